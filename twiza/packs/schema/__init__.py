@@ -1,0 +1,55 @@
+"""The schema of a country pack: what each file may hold, item by item.
+
+A pack is a folder of YAML and CSV. Each collection (``facts``, ``project_models`` …)
+is one file ``NAME.yaml`` or a folder ``NAME/`` of YAML files; the two are read alike.
+These classes are the only description: the checker validates with them, and the JSON
+Schemas published for editors are made from them.
+"""
+
+from twiza.packs.schema.bank import (
+    Condition,
+    ConditionTest,
+    Figure,
+    FounderQuestion,
+    InputItem,
+    InvestmentItem,
+    LabourItem,
+    Permit,
+    Product,
+    ProjectModel,
+    Risk,
+    Sector,
+    Use,
+)
+from twiza.packs.schema.identity import Identity, Level, Locale, Source, Unit
+from twiza.packs.schema.territories import Indicator, Reading, TerritoryRow
+from twiza.packs.schema.text import Item, Key, LocalText
+from twiza.packs.schema.facts import Fact
+
+__all__ = [
+    "Condition",
+    "ConditionTest",
+    "Fact",
+    "Figure",
+    "FounderQuestion",
+    "Identity",
+    "Indicator",
+    "InputItem",
+    "InvestmentItem",
+    "Item",
+    "Key",
+    "LabourItem",
+    "Level",
+    "LocalText",
+    "Locale",
+    "Permit",
+    "Product",
+    "ProjectModel",
+    "Reading",
+    "Risk",
+    "Sector",
+    "Source",
+    "TerritoryRow",
+    "Unit",
+    "Use",
+]
