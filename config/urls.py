@@ -1,0 +1,30 @@
+"""Addresses: machine ones without a language, pages below /ar/, /fr/ and /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from twiza.portal import health
+from twiza.portal.api import api
+from twiza.ui import views as ui_views
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/v1/", api.urls),
+    path("ui/", ui_views.to_language, name="ui-gallery-redirect"),
+]
+
+urlpatterns += i18n_patterns(
+    path("ui/", include("twiza.ui.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/", include("allauth.mfa.urls")),
+    path("", include("twiza.territories.urls")),
+    path("", include("twiza.bank.urls")),
+    path("", include("twiza.opportunities.urls")),
+    path("", include("twiza.portal.urls")),
+)
+
+handler400 = "twiza.ui.errors.bad_request"
+handler403 = "twiza.ui.errors.forbidden"
+handler404 = "twiza.ui.errors.not_found"
+handler500 = "twiza.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""Builds the territorial files of Morocco's pack from published tables, maps and grids."""

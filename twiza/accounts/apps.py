@@ -1,0 +1,8 @@
+"""The accounts area."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "twiza.accounts"
+    label = "accounts"

@@ -1,0 +1,8 @@
+"""The journal area."""
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "twiza.journal"
+    label = "journal"

@@ -1,0 +1,8 @@
+"""The portal area."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "twiza.portal"
+    label = "portal"

@@ -1,0 +1,8 @@
+"""The territories area."""
+
+from django.apps import AppConfig
+
+
+class TerritoriesConfig(AppConfig):
+    name = "twiza.territories"
+    label = "territories"
