@@ -87,6 +87,36 @@ class Outline(models.Model):
         return f"outline of {self.territory_id}"
 
 
+class Sheet(models.Model):
+    """The paper that a territory is drawn on with what it is made of: equirectangular, true at mid-latitude.
+
+    ``x = (longitude - west) * x_scale``, ``y = (north - latitude) * y_scale``, in sheet units.
+    """
+
+    frame = models.OneToOneField(Territory, on_delete=models.CASCADE, related_name="+")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    west = models.FloatField()
+    north = models.FloatField()
+    x_scale = models.FloatField(help_text="Sheet units per degree of longitude")
+    y_scale = models.FloatField(help_text="Sheet units per degree of latitude")
+
+    class Meta:
+        ordering = ["frame_id"]
+
+    def __str__(self) -> str:
+        return f"sheet of {self.frame_id}, {self.width} x {self.height}"
+
+    @property
+    def view_box(self) -> str:
+        """For the SVG attribute of that name."""
+        return f"0 0 {self.width} {self.height}"
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a position (degrees) lies on the sheet."""
+        return (longitude - self.west) * self.x_scale, (self.north - latitude) * self.y_scale
+
+
 class Drawing(models.Model):
     """A territory's outline as an SVG path on the sheet of another territory (its frame)."""
 
