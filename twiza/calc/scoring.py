@@ -17,11 +17,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from twiza.calc.statistics import Booleans, Floats
+from twiza.calc.statistics import Booleans, Floats, Integers
 
 Part = Literal["need", "resources", "setting"]
 
@@ -46,7 +47,22 @@ class Use:
             raise ValueError(f"the weight of a criterion must be above 0, not {self.weight}")
 
 
-@dataclass(frozen=True, slots=True)
+class Criteria(NamedTuple):
+    """The uses of one part as arrays ``[u]``: column, share of the part's weight, and that share signed."""
+
+    columns: Integers
+    shares: Floats
+    signed: Floats
+
+
+def _criteria(uses: Sequence[Use]) -> Criteria:
+    weights = np.array([use.weight for use in uses])
+    shares = weights / weights.sum()
+    turn = np.array([-1.0 if use.reverse else 1.0 for use in uses])
+    return Criteria(np.array([use.column for use in uses], dtype=np.int64), shares, shares * turn)
+
+
+@dataclass(frozen=True)
 class ModelSpec:
     """What the score needs to know of a project model. Weights count relative to their own part."""
 
@@ -57,6 +73,11 @@ class ModelSpec:
     def __post_init__(self) -> None:
         if not self.needs or not self.resources:
             raise ValueError(f"model {self.key} must name at least one need and one resource")
+
+    @cached_property
+    def criteria(self) -> tuple[Criteria, Criteria]:
+        """Needs and resources as arrays, made once for each model."""
+        return _criteria(self.needs), _criteria(self.resources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +171,11 @@ def _weight_matrices(models: Sequence[ModelSpec], columns: int) -> tuple[Floats,
     signed = np.zeros((columns, 2 * len(models)))
     plain = np.zeros_like(signed)
     for j, model in enumerate(models):
-        for target, uses in ((j, model.needs), (j + len(models), model.resources)):
-            total = math.fsum(use.weight for use in uses)
-            for use in uses:
-                if use.column >= columns:
-                    raise IndexError(f"model {model.key} uses column {use.column} of {columns}")
-                plain[use.column, target] += use.weight / total
-                signed[use.column, target] += (-use.weight if use.reverse else use.weight) / total
+        for target, part in zip((j, j + len(models)), model.criteria, strict=True):
+            if part.columns.max() >= columns:
+                raise IndexError(f"model {model.key} uses column {part.columns.max()} of {columns}")
+            np.add.at(plain[:, target], part.columns, part.shares)
+            np.add.at(signed[:, target], part.columns, part.signed)
     return signed, plain
 
 
