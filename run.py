@@ -30,7 +30,10 @@ class Failure(Exception):
 
 def say(message: str) -> None:
     """One line of progress, at once."""
-    print(f"۞ {message}" if (sys.stdout.encoding or "").lower().startswith("utf") else f"* {message}", flush=True)
+    print(
+        f"۞ {message}" if (sys.stdout.encoding or "").lower().startswith("utf") else f"* {message}",
+        flush=True,
+    )
 
 
 def run(*command: str | Path, **options: object) -> int:
@@ -55,7 +58,13 @@ def make_venv() -> None:
         else:
             raise Failure(f"Python's venv is missing. Install it with:\n  sudo apt-get install {package}")
     say(f"making {VENV.name}")
-    must(sys.executable, "-m", "venv", VENV, failing="Could not make the virtual environment; is the disk full?")
+    must(
+        sys.executable,
+        "-m",
+        "venv",
+        VENV,
+        failing="Could not make the virtual environment; is the disk full?",
+    )
 
 
 def install(kind: str) -> None:
@@ -176,7 +185,9 @@ def parser() -> argparse.ArgumentParser:
         if passes_on:
             verb.add_argument("rest", nargs=argparse.REMAINDER, help="passed on as it is")
         if name == "up":
-            verb.add_argument("--pack", default=os.environ.get("TWIZA_PACK", "packs/ma"), help="folder of the country")
+            verb.add_argument(
+                "--pack", default=os.environ.get("TWIZA_PACK", "packs/ma"), help="folder of the country"
+            )
             verb.add_argument("--no-load", action="store_true", help="do not load the country again")
             verb.add_argument("--workers", type=int, default=2, help="server processes (2)")
             verb.epilog = "HOST and PORT in the environment choose the address (127.0.0.1:8000)."

@@ -32,7 +32,9 @@ if PRODUCTION:
             "  python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     if not environment.text("TWIZA_HOSTS"):
-        raise ImproperlyConfigured("TWIZA_PRODUCTION is set: name this site's hosts in TWIZA_HOSTS (comma-separated).")
+        raise ImproperlyConfigured(
+            "TWIZA_PRODUCTION is set: name this site's hosts in TWIZA_HOSTS (comma-separated)."
+        )
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -99,7 +101,12 @@ TEMPLATES = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    [("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])],
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.app_directories.Loader"],
+                        )
+                    ],
                 )
             ],
         },
