@@ -185,9 +185,7 @@ def parser() -> argparse.ArgumentParser:
         if passes_on:
             verb.add_argument("rest", nargs=argparse.REMAINDER, help="passed on as it is")
         if name == "up":
-            verb.add_argument(
-                "--pack", default=os.environ.get("TWIZA_PACK", "packs/ma"), help="folder of the country"
-            )
+            verb.add_argument("--pack", default=os.environ.get("TWIZA_PACK", "packs/ma"), help="folder of the country")
             verb.add_argument("--no-load", action="store_true", help="do not load the country again")
             verb.add_argument("--workers", type=int, default=2, help="server processes (2)")
             verb.epilog = "HOST and PORT in the environment choose the address (127.0.0.1:8000)."

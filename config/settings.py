@@ -20,7 +20,7 @@ VAR_DIR = Path(environment.text("TWIZA_VAR", str(BASE_DIR / "var")))
 
 PRODUCTION = environment.flag("TWIZA_PRODUCTION")
 DEBUG = environment.flag("TWIZA_DEBUG") and not PRODUCTION
-LOCAL_SECRET = "local-instance-only-not-a-secret"  # noqa: S105  # nosec B105
+LOCAL_SECRET = "local-instance-only-not-a-secret"  # nosec B105
 SECRET_KEY = environment.text("TWIZA_SECRET", LOCAL_SECRET)
 ALLOWED_HOSTS = environment.words("TWIZA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("TWIZA_ORIGINS")
@@ -32,9 +32,7 @@ if PRODUCTION:
             "  python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     if not environment.text("TWIZA_HOSTS"):
-        raise ImproperlyConfigured(
-            "TWIZA_PRODUCTION is set: name this site's hosts in TWIZA_HOSTS (comma-separated)."
-        )
+        raise ImproperlyConfigured("TWIZA_PRODUCTION is set: name this site's hosts in TWIZA_HOSTS (comma-separated).")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -60,13 +60,9 @@ def fold(text: str) -> str:
     >>> fold("أكَادِير"), fold("Fès"), fold("٢٠٢٤")
     ('اكادير', 'fes', '2024')
     """
-    decomposed = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFKC", text[:LONGEST]).translate(_LETTERS)
-    )
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[:LONGEST]).translate(_LETTERS))
     kept = (
-        " " if unicodedata.category(c)[0] in "ZP" else c
-        for c in decomposed
-        if unicodedata.category(c)[0] not in "MC"
+        " " if unicodedata.category(c)[0] in "ZP" else c for c in decomposed if unicodedata.category(c)[0] not in "MC"
     )
     return " ".join("".join(kept).lower().translate(_LETTERS).split())
 
@@ -161,9 +157,7 @@ def sound(word: str) -> str:
     ('SiSawa', 'SiSawa')
     """
     if _ARABIC.match(word):
-        return _DOUBLED.sub(
-            r"\1", "".join(_ARABIC_SOUNDS.get(letter, "") for letter in without_article(word))
-        )
+        return _DOUBLED.sub(r"\1", "".join(_ARABIC_SOUNDS.get(letter, "") for letter in without_article(word)))
     for written, heard in _PAIRS:
         word = word.replace(written, heard)
     return _DOUBLED.sub(r"\1", word.translate(_LATIN_SOUNDS))

@@ -47,9 +47,7 @@ def rebuild(*, kind: str) -> int:
 
 
 def _postings(entry: kinds.Entry) -> set[tuple[str, str]]:
-    return set(_name_postings(entry.names)) | {
-        (term, Posting.Field.TEXT.value) for term in text.terms(entry.text)
-    }
+    return set(_name_postings(entry.names)) | {(term, Posting.Field.TEXT.value) for term in text.terms(entry.text)}
 
 
 def _name_postings(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -41,9 +41,7 @@ class Posting(models.Model):
         ordering = ["term", "document_id"]
         indexes = [models.Index(fields=["kind", "term", "field", "document"])]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(field__in=["w", "j", "s", "t"]), name="posting_field_is_known"
-            )
+            models.CheckConstraint(condition=models.Q(field__in=["w", "j", "s", "t"]), name="posting_field_is_known")
         ]
 
     def __str__(self) -> str:

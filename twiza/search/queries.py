@@ -49,19 +49,13 @@ def _index(kind: str) -> _Index | None:
         return None
     held = _indexes.get(kind)
     if held is None or held.number != edition.number or held.documents != edition.documents:
-        vocabulary = (
-            Posting.objects.filter(kind=kind, field__in=["w", "j"]).order_by().values_list("term", flat=True)
-        )
-        held = _Index(
-            edition.number, edition.documents, frozenset(edition.noise), Lexicon.build(vocabulary.distinct())
-        )
+        vocabulary = Posting.objects.filter(kind=kind, field__in=["w", "j"]).order_by().values_list("term", flat=True)
+        held = _Index(edition.number, edition.documents, frozenset(edition.noise), Lexicon.build(vocabulary.distinct()))
         _indexes[kind] = held
     return held
 
 
-def find(
-    asked: str, *, kind: str, limit: int = 10, unfinished: bool = False, full_text: bool = False
-) -> list[Found]:
+def find(asked: str, *, kind: str, limit: int = 10, unfinished: bool = False, full_text: bool = False) -> list[Found]:
     """What *asked* most likely names, best first. Three queries, however much is found.
 
     ``unfinished`` reads the last word as the beginning of one; ``full_text`` also looks into
@@ -82,9 +76,7 @@ def find(
     )
     language = translation.get_language() or "ar"
     return [
-        Found(
-            kind, document.key, document.titles.get(language) or document.titles["ar"], document.data, score
-        )
+        Found(kind, document.key, document.titles.get(language) or document.titles["ar"], document.data, score)
         for score, document in ranked[:limit]
     ]
 
@@ -122,11 +114,7 @@ def _slots(
 def _scores(kind: str, slots: list[dict[tuple[str, str], float]], documents: int) -> dict[int, float]:
     """Score of each document: mean over words of worth × rarity, plus as much for the whole name."""
     terms = {term for slot in slots for term, _ in slot}
-    rows = (
-        Posting.objects.filter(kind=kind, term__in=terms)
-        .order_by()
-        .values_list("term", "field", "document_id")
-    )
+    rows = Posting.objects.filter(kind=kind, term__in=terms).order_by().values_list("term", "field", "document_id")
     postings: dict[tuple[str, str], set[int]] = defaultdict(set)
     for term, field, document in rows:
         postings[(term, field)].add(document)
@@ -136,9 +124,7 @@ def _scores(kind: str, slots: list[dict[tuple[str, str], float]], documents: int
         best: dict[int, float] = {}
         for pair, worth in slot.items():
             holders = postings.get(pair, ())
-            rarity = (
-                1 if place == words else math.log1p(documents / max(len(holders), 1)) / math.log1p(documents)
-            )
+            rarity = 1 if place == words else math.log1p(documents / max(len(holders), 1)) / math.log1p(documents)
             for document in holders:
                 best[document] = max(best.get(document, 0), worth * (0.4 + 0.6 * rarity))
         for document, worth in best.items():
@@ -149,9 +135,7 @@ def _scores(kind: str, slots: list[dict[tuple[str, str], float]], documents: int
 def _final(score: float, document: Document, heard: str) -> float:
     """*score* corrected by how near the names sound to what was asked, then by weight."""
     nearness = max(
-        SequenceMatcher(
-            None, heard, text.sound("".join(w for w in text.words(name) if not text.is_article(w)))
-        ).ratio()
+        SequenceMatcher(None, heard, text.sound("".join(w for w in text.words(name) if not text.is_article(w)))).ratio()
         for name in document.names
     )
     return score + 0.6 * nearness + 0.02 * document.weight
