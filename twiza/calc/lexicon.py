@@ -68,7 +68,7 @@ class Lexicon:
     def beginning(self, start: str) -> list[str]:
         """Words that begin with *start*, in order; at most 60."""
         place = bisect_left(self.words, start)
-        found = []
+        found: list[str] = []
         while place < len(self.words) and self.words[place].startswith(start) and len(found) < MOST_PREFIXED:
             found.append(self.words[place])
             place += 1

@@ -102,7 +102,7 @@ def stem(word: str) -> str:
     ('تعاوني', 'cooper')
     """
     if not _ARABIC.match(word):
-        return _french.stemWord(word)
+        return str(_french.stemWord(word))
     word = without_article(word)
     if word.startswith("و") and len(word) > 4:
         word = word[1:]
