@@ -124,9 +124,7 @@ def draw_weights(model: ModelSpec, weights: PartWeights, draws: int = DRAWS, see
     parts = dirichlet(weights.array(), draws, _generator(seed, ""))
     generator = _generator(seed, model.key)
     needs, resources = model.criteria
-    return _Draws(
-        parts, dirichlet(needs.shares, draws, generator), dirichlet(resources.shares, draws, generator)
-    )
+    return _Draws(parts, dirichlet(needs.shares, draws, generator), dirichlet(resources.shares, draws, generator))
 
 
 class _Field(NamedTuple):
@@ -193,9 +191,7 @@ def _totals(field: _Field, drawn: _Draws) -> Singles:
         np.full_like(parts[:, :1], 50.0),
     ]
     weights = np.hstack(blocks)
-    criteria = np.hstack(
-        [field.needs, field.resources, field.setting[:, None], np.ones((field.gate.size, 1))]
-    )
+    criteria = np.hstack([field.needs, field.resources, field.setting[:, None], np.ones((field.gate.size, 1))])
     gaps = np.flatnonzero(np.isnan(criteria).any(axis=1))
     scaled = np.nan_to_num(criteria) * (field.gate * _STEPS)[:, None]
     totals: Singles = weights.astype(np.float32) @ scaled.T.astype(np.float32)
@@ -339,22 +335,31 @@ def place_certainty(
         raise ValueError("a place is ranked among places that it belongs to")
     scene = _Scene(percentiles, models, gates, setting, weights=weights, among=among)
     mine = [int(j) for j in np.flatnonzero(scene.ranked[place])]
-    own = np.empty((draws, len(mine)), dtype=np.float32)
-    ranks = np.empty((draws, len(mine)), dtype=np.int32)
+    drawn = [draw_weights(models[j], scene.weights, draws, seed) for j in mine]
     participants = scene.ranked.sum(axis=0)
     top = np.full(len(models), np.nan)
-    for column, j in enumerate(mine):
+    bounds = np.zeros((4, len(models)), dtype=np.int64)
+    if mine:
+        own, ranks = _one_place(scene, place, mine, drawn)
+        bounds[:, mine] = [*_interval(_ranks(own)), *_interval(ranks)]
+        for column, j in enumerate(mine):
+            top[j] = _top_tenth(ranks[:, [column]], int(participants[j]))[0]
+    return PlaceCertainty(
+        bounds[0], bounds[1], bounds[2], bounds[3], top_tenth=top, priority=_priority(top), participants=participants
+    )
+
+
+def _one_place(
+    scene: _Scene, place: int, mine: Sequence[int], drawn: Sequence[_Draws]
+) -> tuple[Singles, NDArray[np.int32]]:
+    """Totals and ranks ``[s, u]`` of one place for each of its models, by counting the better places."""
+    own = np.empty((len(drawn[0].parts), len(mine)), dtype=np.float32)
+    ranks = np.empty(own.shape, dtype=np.int32)
+    for column, (j, draws) in enumerate(zip(mine, drawn, strict=True)):
         field = scene.field(j)
         here = int(np.searchsorted(field.places, place))
-        for piece, some in _chunks(draw_weights(models[j], scene.weights, draws, seed), field.places.size):
+        for piece, some in _chunks(draws, field.places.size):
             totals = _totals(field, some)
             own[piece, column] = totals[:, here]
             ranks[piece, column] = 1 + np.count_nonzero(totals > totals[:, here, None], axis=1)
-        top[j] = _top_tenth(ranks[:, [column]], int(participants[j]))[0]
-    bounds = np.zeros((4, len(models)), dtype=np.int64)
-    if mine:
-        bounds[:, mine] = [*_interval(_ranks(own)), *_interval(ranks)]
-    among_low, among_high, low, high = bounds
-    return PlaceCertainty(
-        among_low, among_high, low, high, top, _priority(top), participants.astype(np.int64)
-    )
+    return own, ranks
