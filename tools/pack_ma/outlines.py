@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from pack_ma.earth import repair_latitude
+from pack_ma.earth import area_km2, repair_latitude
 from pack_ma.files import package_folder
 from pack_ma.hcp import Tables
 
@@ -17,6 +17,8 @@ TOLERANCE = 0.002
 """Degrees: about 200 m. Set for 'effective area' simplifying, which works on the tolerance squared."""
 GAP_WIDTH = 0.02
 """Degrees: slivers between neighbours narrower than this belong to one of them."""
+FRAGMENT_KM2, NEAR = 15.0, 0.03
+"""A rural commune below this area, with a hole within so many degrees, is a fragment of itself."""
 
 
 @dataclass
@@ -42,16 +44,24 @@ class _Piece:
 def build_outlines(tables: Tables) -> Outlines:
     """Every repair in its order; ``repairs`` counts them."""
     pieces, repairs = _read_pieces()
-    kept, enclaves, repairs["towns_dropped"], repairs["rings_mended"] = _keep(pieces)
+    kept, towns, enclaves, repairs["rings_mended"] = _keep(pieces)
     repairs["enclaves_without_unit"] = len(enclaves)
     shapes, parts, names = _join(kept, tables, repairs)
+    repairs["towns_restored"] = restore_towns(shapes, towns, _renumbered(tables))
+    repairs["towns_dropped"] = len(towns) - repairs["towns_restored"]
     shapes, repairs["hosts_cut"] = cut_hosts(shapes)
     codes = sorted(shapes)
     raw = [shapes[code] for code in codes]
     repairs["invalid_edges_before"] = int(sum(not e.is_empty for e in shapely.coverage_invalid_edges(raw)))
     gaps = _holes(shapely.union_all(raw))
     clean = shapely.coverage_clean(raw, gap_width=GAP_WIDTH)
-    repairs["gaps_before"], repairs["gaps_after"] = gaps, _holes(shapely.coverage_union_all(clean))
+    rural = {row["code"] for row in tables.units["communes"] if row["type"] == "rural"}
+    completed = complete_fragments(dict(zip(codes, clean, strict=True)), rural)
+    repairs["fragments_completed"] = sum(completed[c] is not s for c, s in zip(codes, clean, strict=True))
+    clean = shapely.coverage_clean([completed[code] for code in codes], gap_width=GAP_WIDTH)
+    left = _holes(shapely.coverage_union_all(clean))
+    repairs["gaps_before"], repairs["gaps_left"] = len(gaps), len(left)
+    repairs["gaps_left_km2"] = round(sum(map(area_km2, left)))
     simple = shapely.coverage_simplify(clean, TOLERANCE)
     for shape in (clean, simple):
         if not (shapely.coverage_is_valid(shape) and all(s.is_valid and not s.is_empty for s in shape)):
@@ -86,12 +96,12 @@ def _read_pieces() -> tuple[list[_Piece], dict[str, int]]:
         len(piece.shape.exterior.coords) for piece in pieces)}
 
 
-def _keep(pieces: list[_Piece]) -> tuple[list[_Piece], list[BaseGeometry], int, int]:
-    """Without the town centres (they lie on their commune) and the two enclaves; rings made valid."""
-    kept, enclaves, towns, mended = [], [], 0, 0
+def _keep(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece], list[BaseGeometry], int]:
+    """The communes' pieces, the town centres and the two enclaves apart; rings made valid."""
+    kept, towns, enclaves, mended = [], [], [], 0
     for piece in pieces:
         if "(Centre)" in piece.name_fr:
-            towns += 1
+            towns.append(piece)
             continue
         shape = piece.shape
         if not shape.is_valid:
@@ -101,7 +111,28 @@ def _keep(pieces: list[_Piece]) -> tuple[list[_Piece], list[BaseGeometry], int, 
             enclaves.append(shape)
             continue
         kept.append(_Piece(piece.code, piece.name_fr, piece.name_ar, shape))
-    return kept, enclaves, towns, mended
+    return kept, towns, enclaves, mended
+
+
+def _renumbered(tables: Tables) -> dict[str, str]:
+    return {row["code_2014"]: row["code_2024"] for row in tables.crosswalk}
+
+
+def restore_towns(shapes: dict[str, BaseGeometry], towns: list[_Piece], renumbered: dict[str, str]) -> int:
+    """Give back to its commune each town centre that lies in no commune; how many there were.
+
+    Most centres lie on their commune and repeat it; a few fill a hole of it, and without them the
+    town itself would be nowhere.
+    """
+    land = shapely.union_all(list(shapes.values()))
+    restored = 0
+    for town in towns:
+        shape = _polygons(shapely.make_valid(town.shape))
+        if shapely.intersection(shape, land).area < 0.5 * shape.area:
+            code = renumbered.get(town.code, town.code)
+            shapes[code] = _polygons(shapely.union_all([shapes[code], shape]))
+            restored += 1
+    return restored
 
 
 def _join(
@@ -109,7 +140,7 @@ def _join(
 ) -> tuple[dict[str, BaseGeometry], dict[str, BaseGeometry], dict[str, tuple[str, str]]]:
     """Pieces under the codes of 2024: directly, through the crosswalk, or as part of a city."""
     communes = {row["code"] for row in tables.units["communes"]}
-    renumbered = {row["code_2014"]: row["code_2024"] for row in tables.crosswalk}
+    renumbered = _renumbered(tables)
     city_of = {part: city for city, parts in tables.cities.items() for part in parts}
     shapes: dict[str, list[BaseGeometry]] = {}
     parts, names = {}, {}
@@ -158,5 +189,23 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(found)
 
 
-def _holes(shape: BaseGeometry) -> int:
-    return int(sum(shapely.get_num_interior_rings(part) for part in shapely.get_parts(shape)))
+def complete_fragments(shapes: dict[str, BaseGeometry], rural: set[str]) -> dict[str, BaseGeometry]:
+    """Give the hole beside it to each rural commune of which the map kept only a fragment.
+
+    The map holds one ring a commune. Five rural communes have two to fourteen km² (the next smallest
+    has more than sixteen) for six to seventeen thousand people, and each lies within 3 km of a hole of
+    40 to 270 km²: the ring that was lost. Holes without such a neighbour stay open.
+    """
+    completed = dict(shapes)
+    fragments = [code for code in sorted(rural) if area_km2(shapes[code]) < FRAGMENT_KM2]
+    for hole in _holes(shapely.coverage_union_all(list(shapes.values()))):
+        near = [code for code in fragments if shapely.distance(shapes[code], hole) < NEAR]
+        if len(near) == 1:
+            completed[near[0]] = _polygons(shapely.union_all([completed[near[0]], hole]))
+    return completed
+
+
+def _holes(shape: BaseGeometry) -> list[BaseGeometry]:
+    """The areas inside *shape* that it does not cover."""
+    rings = [ring for part in shapely.get_parts(shape) for ring in part.interiors]
+    return [shapely.difference(shapely.Polygon(ring), shape) for ring in rings]
