@@ -188,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 PACK_PATH = Path(environment.text("TWIZA_PACK", str(BASE_DIR / "packs" / "ma")))
 API_RATE = environment.number("TWIZA_API_RATE", 120)
+ENCODER = environment.flag("TWIZA_ENCODER", default=True)
 
 LOGGING = {
     "version": 1,

@@ -66,8 +66,8 @@ class Matrix:
     @cached_property
     def _latest(self) -> tuple[Floats, NDArray[np.int64]]:
         """The newest year that an indicator has any value in, and the values of that year."""
-        known = np.isfinite(self.values).any(axis=0)
-        years = np.where(known.any(axis=1), known.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1), 0)
+        known: NDArray[np.bool_] = np.any(np.isfinite(self.values), axis=0)
+        years = np.where(np.any(known, axis=1), known.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1), 0)
         return self.values[:, np.arange(len(self.keys)), years], years
 
     def rows(self, level: str) -> NDArray[np.int64]:
@@ -128,7 +128,7 @@ def take(*, digest_of: str = "") -> Snapshot:
         "levels": [t.level for t in territories],
         "kinds": [t.kind for t in territories],
         "names": [t.names for t in territories],
-        "parents": [rows[t.parent_id] if t.parent_id in rows else -1 for t in territories],
+        "parents": [rows.get(t.parent_id or 0, -1) for t in territories],
         "attributes": [t.attributes for t in territories],
         "keys": [i.key for i in indicators],
         "years": years or [0],

@@ -1,0 +1,279 @@
+"""What the pages of opportunities read: a fixed number of queries, whatever is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twiza.bank.models import ProjectModel
+from twiza.calc import scoring, uncertainty
+from twiza.calc.scoring import PartWeights
+from twiza.opportunities import basis
+from twiza.opportunities.basis import Ground
+from twiza.opportunities.models import Opportunity
+from twiza.opportunities.reading import Card, Reader
+from twiza.packs.schema import Indicator as Definition
+from twiza.territories import snapshot
+from twiza.territories.models import Indicator, Territory
+from twiza.territories.snapshot import Matrix
+
+DEFAULT = PartWeights()
+
+
+@dataclass(frozen=True)
+class PlaceOpportunities:
+    """All models for one place: ranked ones best first, excluded ones, and those that cannot be scored."""
+
+    cards: list[Card]
+    excluded: list[Card]
+    unknown: list[Card]
+    weights: PartWeights
+    potential_percentile: float | None
+
+
+@dataclass(frozen=True)
+class RankedPlace:
+    """One place for a model, as a row of the ranking."""
+
+    code: str
+    names: dict[str, str]
+    above: dict[str, str]
+    need: float | None
+    resources: float | None
+    setting: float | None
+    score: float | None
+    rank: int
+    rank_low: int
+    rank_high: int
+    top_tenth: float | None
+    grade: str
+
+    @property
+    def priority(self) -> bool:
+        return self.top_tenth is not None and self.top_tenth >= uncertainty.PRIORITY
+
+
+def definitions() -> dict[str, Definition]:
+    """Every indicator's definition by key; one query."""
+    return {i.key: i.definition for i in Indicator.objects.filter(retired=False)}
+
+
+def _models(ground: Ground) -> dict[str, ProjectModel]:
+    return {m.key: m for m in ProjectModel.objects.current().select_related("sector")}
+
+
+def for_place(territory: Territory, weights: PartWeights | None = None) -> PlaceOpportunities:
+    """Every model in a place of the finest level, with reasons. Six queries.
+
+    At the default weights the stored certainty is read; other weights are drawn anew (about half
+    a second). Raises KeyError if *territory* is not of the finest level.
+    """
+    ground, matrix = basis.current(), snapshot.current()
+    place = ground.index[territory.code]
+    applied = weights or DEFAULT
+    reader = Reader(ground, matrix, definitions(), place)
+    one = slice(place, place + 1)
+    scores = scoring.score(ground.percentiles[one], ground.specs, ground.gates[one], ground.setting[one], applied)
+    sure = _stored(territory, ground) if applied == DEFAULT else _drawn(ground, place, applied)
+    rows = _models(ground)
+    cards = []
+    for j, key in enumerate(ground.model_keys):
+        definition = rows[key].definition
+        reasons = reader.reasons(j, definition, scores.weights)
+        in_favour, against = reader.strongest(reasons)
+        cards.append(
+            Card(
+                model=rows[key],
+                definition=definition,
+                need=_known(scores.need[0, j]),
+                resources=_known(scores.resources[0, j]),
+                setting=_known(scores.setting[0]),
+                score=_known(scores.total[0, j]),
+                gate=float(ground.gates[place, j]),
+                grade=str(ground.grades[place, j]),
+                place_rank=None,
+                rank=sure[key].rank,
+                rank_low=sure[key].low,
+                rank_high=sure[key].high,
+                top_tenth=sure[key].top_tenth,
+                participants=int((ground.gates[:, j] > 0).sum()),
+                in_favour=in_favour,
+                against=against,
+                reasons=reasons,
+                verdicts=reader.verdicts(definition),
+            )
+        )
+    return _sorted(cards, applied, _known(ground.setting[place]))
+
+
+@dataclass(frozen=True)
+class _Sure:
+    rank: int | None = None
+    low: int | None = None
+    high: int | None = None
+    top_tenth: float | None = None
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """Scores of some models, and how a row of a ranking is made of them."""
+
+    ground: Ground
+    matrix: Matrix
+    scores: scoring.Scores
+
+    def place(self, i: int, column: int, rank: int, sure: _Sure, grade: str) -> RankedPlace:
+        code = self.ground.codes[i]
+        row = self.matrix.index[code]
+        parent = self.matrix.parents[row]
+        return RankedPlace(
+            code=code,
+            names=self.matrix.names[row],
+            above=self.matrix.names[parent] if parent >= 0 else {},
+            need=_known(self.scores.need[i, column]),
+            resources=_known(self.scores.resources[i, column]),
+            setting=_known(self.scores.setting[i]),
+            score=_known(self.scores.total[i, column]),
+            rank=rank,
+            rank_low=sure.low or rank,
+            rank_high=sure.high or rank,
+            top_tenth=sure.top_tenth,
+            grade=grade,
+        )
+
+
+def _stored(territory: Territory, ground: Ground) -> dict[str, _Sure]:
+    rows = Opportunity.objects.filter(territory=territory).values_list(
+        "project_model__key", "rank", "rank_low", "rank_high", "top_tenth"
+    )
+    held = {key: _Sure(rank, low, high, top) for key, rank, low, high, top in rows}
+    return {key: held.get(key, _Sure()) for key in ground.model_keys}
+
+
+def _drawn(ground: Ground, place: int, weights: PartWeights) -> dict[str, _Sure]:
+    sure = uncertainty.place_certainty(
+        ground.percentiles, ground.specs, ground.gates, ground.setting, weights, place=place
+    )
+    return {
+        key: _Sure(None, int(sure.low[j]) or None, int(sure.high[j]) or None, _known(sure.top_tenth[j]))
+        for j, key in enumerate(ground.model_keys)
+    }
+
+
+def _sorted(cards: list[Card], weights: PartWeights, setting: float | None) -> PlaceOpportunities:
+    ranked = sorted(
+        (card for card in cards if not card.excluded and card.score is not None),
+        key=lambda card: (-(card.score or 0), card.model.key),
+    )
+    numbered = [Card(**{**card.__dict__, "place_rank": rank}) for rank, card in enumerate(ranked, start=1)]
+    return PlaceOpportunities(
+        cards=numbered,
+        excluded=[card for card in cards if card.excluded],
+        unknown=[card for card in cards if not card.excluded and card.score is None],
+        weights=weights,
+        potential_percentile=setting,
+    )
+
+
+def for_model(model: ProjectModel, weights: PartWeights | None = None, *, within: str = "") -> list[RankedPlace]:
+    """Places for a model, best first; only those below the territory *within* if it is given.
+
+    Ranks are among all places of the country at the default weights and for the whole country;
+    with *within* they are among the places below it. Four queries.
+    """
+    ground, matrix = basis.current(), snapshot.current()
+    j = ground.model_index[model.key]
+    applied = weights or DEFAULT
+    among = _among(ground, matrix, within)
+    scores = scoring.score(ground.percentiles, [ground.specs[j]], ground.gates[:, [j]], ground.setting, applied)
+    takes_part = scoring.takes_part(scores, ground.gates[:, [j]])[:, 0] & among
+    if applied == DEFAULT and not within:
+        rows = Opportunity.objects.filter(project_model=model, rank__isnull=False).order_by()
+        stored = rows.values_list("territory__code", "rank", "rank_low", "rank_high", "top_tenth")
+        sure = {code: _Sure(rank, low, high, top) for code, rank, low, high, top in stored}
+    else:
+        sure = _drawn_model(ground, j, applied, among)
+    order = sorted(np.flatnonzero(takes_part), key=lambda i: (-round(float(scores.total[i, 0]), 3), ground.codes[i]))
+    scored = _Scored(ground, matrix, scores)
+    return [
+        scored.place(int(i), 0, rank, sure.get(ground.codes[i], _Sure()), str(ground.grades[i, j]))
+        for rank, i in enumerate(order, start=1)
+    ]
+
+
+def _among(ground: Ground, matrix: Matrix, within: str) -> NDArray[np.bool_]:
+    if not within:
+        return np.ones(len(ground.codes), dtype=bool)
+    inside = {matrix.codes[row] for row in matrix.under(within, matrix.finest)}
+    return np.array([code in inside for code in ground.codes])
+
+
+def _drawn_model(ground: Ground, j: int, weights: PartWeights, among: NDArray[np.bool_]) -> dict[str, _Sure]:
+    sure = uncertainty.model_certainty(
+        ground.percentiles, ground.specs, ground.gates, ground.setting, weights, model=j, among=among
+    )
+    return {
+        code: _Sure(None, int(sure.low[i]) or None, int(sure.high[i]) or None, _known(sure.top_tenth[i]))
+        for i, code in enumerate(ground.codes)
+    }
+
+
+@dataclass(frozen=True)
+class ModelBelow:
+    """A model over the places below a region, a province or the country."""
+
+    model: ProjectModel
+    median: float | None
+    possible: int
+    places: int
+    priorities: int
+    best: tuple[RankedPlace, ...]
+
+
+def below(territory: Territory, *, best: int = 3) -> list[ModelBelow]:
+    """For a territory above the finest level: models by the median score of its places. Four queries."""
+    ground, matrix = basis.current(), snapshot.current()
+    inside = _among(ground, matrix, territory.code)
+    scores = scoring.score(ground.percentiles, ground.specs, ground.gates, ground.setting)
+    codes = [ground.codes[i] for i in np.flatnonzero(inside)]
+    stored = Opportunity.objects.filter(territory__path__startswith=territory.path, rank__isnull=False).order_by()
+    sure: dict[tuple[str, str], _Sure] = {
+        (code, key): _Sure(rank, low, high, top)
+        for code, key, rank, low, high, top in stored.values_list(
+            "territory__code", "project_model__key", "rank", "rank_low", "rank_high", "top_tenth"
+        )
+    }
+    rows = _models(ground)
+    scored = _Scored(ground, matrix, scores)
+    found = []
+    for j, key in enumerate(ground.model_keys):
+        possible = [i for i in np.flatnonzero(inside) if ground.gates[i, j] > 0 and np.isfinite(scores.total[i, j])]
+        possible.sort(key=lambda i: (-float(scores.total[i, j]), ground.codes[i]))
+        ranked = []
+        for position, i in enumerate(possible[:best], start=1):
+            certainty = sure.get((ground.codes[i], key), _Sure())
+            rank = certainty.rank or position
+            ranked.append(scored.place(int(i), j, rank, certainty, str(ground.grades[i, j])))
+        priorities = sum(
+            (sure[code, key].top_tenth or 0) >= uncertainty.PRIORITY for code in codes if (code, key) in sure
+        )
+        median = float(np.median([scores.total[i, j] for i in possible])) if possible else None
+        found.append(ModelBelow(rows[key], median, len(possible), len(codes), priorities, tuple(ranked)))
+    return sorted(found, key=lambda one: (-(one.median or -1) * (one.possible > 0), one.model.key))
+
+
+def model_values(model: ProjectModel, weights: PartWeights | None = None) -> dict[str, float | None]:
+    """Score of every place for a model, ``None`` where excluded or unknown: what its map shows."""
+    ground = basis.current()
+    j = ground.model_index[model.key]
+    scores = scoring.score(
+        ground.percentiles, [ground.specs[j]], ground.gates[:, [j]], ground.setting, weights or DEFAULT
+    )
+    possible = scoring.takes_part(scores, ground.gates[:, [j]])[:, 0]
+    return {code: _known(scores.total[i, 0]) if possible[i] else None for i, code in enumerate(ground.codes)}
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
