@@ -25,9 +25,7 @@ def criterion_grade(collection: str, count: float, year: int, latest_year: int) 
     return "B" if year < latest_year else "A"
 
 
-def data_grade(
-    collections: Sequence[str], counts: Sequence[float], years: Sequence[int], latest_year: int
-) -> Grade:
+def data_grade(collections: Sequence[str], counts: Sequence[float], years: Sequence[int], latest_year: int) -> Grade:
     """Grade of a score: that of the weakest figure it rests on, for the chain holds no better.
 
     The three sequences run over the known criteria used. Raises ``ValueError`` where there is none.

@@ -74,9 +74,7 @@ def ridge(features: Floats, target: Floats, penalty: float) -> Ridge:
     has none. A constant or wholly unknown column gets no weight. The intercept is not penalised.
     """
     known = np.isfinite(features)
-    medians = np.array(
-        [np.median(c[k]) if k.any() else 0.0 for c, k in zip(features.T, known.T, strict=True)]
-    )
+    medians = np.array([np.median(c[k]) if k.any() else 0.0 for c, k in zip(features.T, known.T, strict=True)])
     filled = np.where(known, features, medians)
     means, scales = filled.mean(axis=0), filled.std(axis=0)
     scales = np.where(scales > 1e-12 * np.maximum(1.0, np.abs(means)), scales, np.inf)

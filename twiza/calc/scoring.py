@@ -189,11 +189,12 @@ def _parts(percentiles: Floats, models: Sequence[ModelSpec]) -> tuple[Floats, Fl
     used = np.flatnonzero(plain.any(axis=1))
     if used.size < percentiles.shape[1]:
         percentiles, signed, plain = percentiles[:, used], signed[used], plain[used]
-    centred = percentiles - 50.0
-    known = np.isfinite(centred)
-    if known.all():
-        return 50.0 + centred @ signed, np.ones((percentiles.shape[0], signed.shape[1]))
-    centred[~known] = 0.0
+    known = np.isfinite(percentiles)
+    if known.all():  # without gaps the table need not be copied to be centred
+        parts = percentiles @ signed
+        parts += 50.0 * (1.0 - signed.sum(axis=0))
+        return parts, np.ones_like(parts)
+    centred = np.where(known, percentiles - 50.0, 0.0)
     share = known.astype(np.float64) @ plain
     enough = share >= ENOUGH_KNOWN - _ROUNDING
     part = np.full(share.shape, np.nan)
@@ -252,9 +253,7 @@ def _of_part(part: Part, uses: Sequence[Use], place: Floats, weight: float) -> l
     return found
 
 
-def contributions(
-    place: Floats, model: ModelSpec, setting: float, weights: PartWeights
-) -> tuple[Contribution, ...]:
+def contributions(place: Floats, model: ModelSpec, setting: float, weights: PartWeights) -> tuple[Contribution, ...]:
     """Why one model has its score in one place: exact, not an approximation.
 
     *place* ``[k]`` are the percentiles of the place; *weights* those in effect. Criterion *k*
