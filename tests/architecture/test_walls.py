@@ -1,0 +1,77 @@
+"""Walls that import-linter cannot see: foreign keys by name, and templates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parents[2]
+ORDER = ["calc", "journal", "search", "ui", "packs", "territories", "accounts", "bank", "opportunities", "portal"]
+BESIDE = {"journal", "search", "ui"}
+TEMPLATES = sorted(ROOT.glob("twiza/*/templates/**/*.html"))
+_REACHES = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"'#]+)""")
+
+
+def may_use(user: str, used: str) -> bool:
+    """Whether area *user* stands above area *used*."""
+    if user == used:
+        return True
+    if user in BESIDE and used in BESIDE:
+        return False
+    return ORDER.index(used) < ORDER.index(user)
+
+
+def area_of(path: Path) -> str:
+    return path.relative_to(ROOT / "twiza").parts[0]
+
+
+def test_every_area_has_its_place_in_the_order() -> None:
+    areas = {p.parent.name for p in ROOT.glob("twiza/*/__init__.py")}
+    assert areas == set(ORDER)
+
+
+def test_foreign_keys_point_downwards() -> None:
+    wrong = [
+        f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
+        for model in apps.get_models()
+        if model.__module__.startswith("twiza.")
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and not field.auto_created
+        and isinstance(field.related_model, type)
+        and field.related_model.__module__.startswith("twiza.")
+        and not may_use(model._meta.app_label, field.related_model._meta.app_label)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "twiza")))
+def test_templates_reach_only_downwards(template: Path) -> None:
+    reached = {name.split("/")[0] for name in _REACHES.findall(template.read_text(encoding="utf-8"))}
+    wrong = {name for name in reached & set(ORDER) if not may_use(area_of(template), name)}
+    assert wrong == set()
+
+
+def test_templates_lie_in_a_folder_of_their_area() -> None:
+    for template in TEMPLATES:
+        area, *rest = template.relative_to(ROOT / "twiza").parts
+        if rest[1] not in {"account", "mfa", "allauth"}:
+            assert rest[1] == area, f"{template} belongs in templates/{area}/"
+
+
+def test_every_template_is_used() -> None:
+    sources = [*ROOT.glob("twiza/**/*.py"), *TEMPLATES]
+    text = {p: p.read_text(encoding="utf-8") for p in sources}
+    unused = []
+    for template in TEMPLATES:
+        parts = template.parts
+        name = "/".join(parts[parts.index("templates") + 1 :])
+        by_component = "/components/" in name and f'"{template.stem}"' in "".join(text.values()).replace("'", '"')
+        by_library = name.split("/")[0] in {"account", "mfa", "allauth"}
+        mentioned = any(name in content for path, content in text.items() if path != template)
+        if not (by_component or by_library or mentioned):
+            unused.append(name)
+    assert unused == []
