@@ -21,10 +21,10 @@ from twiza.packs.schema.bank import (
     Sector,
     Use,
 )
+from twiza.packs.schema.facts import Fact
 from twiza.packs.schema.identity import Identity, Level, Locale, Source, Unit
 from twiza.packs.schema.territories import Indicator, Reading, TerritoryRow
 from twiza.packs.schema.text import Item, Key, LocalText
-from twiza.packs.schema.facts import Fact
 
 __all__ = [
     "Condition",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from twiza.packs.schema.text import Item, Key, LocalText
 
@@ -14,6 +14,9 @@ Language = Literal["ar", "fr", "en"]
 
 class Locale(Item):
     """How numbers and dates are written in one language of the country."""
+
+    # The separator may be a space, which must survive.
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     decimal: Annotated[str, StringConstraints(min_length=1, max_length=1)]
     group: Annotated[str, StringConstraints(min_length=1, max_length=1)] = Field(

@@ -18,7 +18,7 @@ Confidence = Literal["high", "medium", "low"]
 class Item(BaseModel):
     """Base of everything in a pack: unknown fields are refused, so that a typo fails at once."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class LocalText(Item):

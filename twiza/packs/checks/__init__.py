@@ -1,0 +1,1 @@
+"""The checks beyond the schema, one file for each kind."""

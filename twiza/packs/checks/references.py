@@ -1,0 +1,121 @@
+"""Whatever an item refers to by key must be there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from twiza.packs.content import CheckedItem, Pack
+from twiza.packs.problems import Report
+from twiza.packs.reader import RawPack
+from twiza.packs.schema import Indicator, ProjectModel
+from twiza.packs.schema.bank import ConditionTest, Figure, InputItem, Product, Use
+from twiza.packs.schema.text import Sourced
+
+Location = tuple[str | int, ...]
+
+REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
+    Sourced: {"source": "sources", "fact": "facts"},
+    Figure: {"unit": "units"},
+    Product: {"unit": "units"},
+    InputItem: {"unit": "units"},
+    Use: {"indicator": "indicators"},
+    ConditionTest: {"indicator": "indicators", "within": "territories"},
+    Indicator: {"unit": "units", "source": "sources", "base": "indicators"},
+    ProjectModel: {"sector": "sectors", "facts": "facts"},
+}
+"""Which field of which class names an item of which part."""
+
+SINGULAR = {
+    "sources": "source",
+    "facts": "fact",
+    "units": "unit",
+    "indicators": "indicator",
+    "sectors": "sector",
+    "territories": "territory",
+}
+
+
+def walk(value: Any, where: Location = ()) -> Iterator[tuple[Location, BaseModel]]:
+    """Every schema object within *value*, with its location as written in the file."""
+    if isinstance(value, BaseModel):
+        yield where, value
+        for name, field in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*where, field.alias or name))
+    elif isinstance(value, tuple | list):
+        for place, inner in enumerate(value):
+            yield from walk(inner, (*where, place))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from walk(inner, (*where, name))
+
+
+def check(raw: RawPack, pack: Pack, report: Report) -> None:
+    """References by key, attributes in conditions, indicators named by documents."""
+    written = {
+        part: {str(item.data.get(_name_of(part), "")).strip() for item in raw.of(part) if isinstance(item.data, dict)}
+        for part in SINGULAR
+    }
+    for part in ("indicators", "project_models"):
+        for item in pack.of(part).values():
+            for where, model in walk(item.model):
+                _check_fields(item, where, model, written, report)
+                if isinstance(model, ConditionTest) and model.attribute is not None:
+                    _check_attribute(item, where, model, pack, report)
+    for item in pack.of("potential").values():
+        _check_document(item, item.content, (), written["indicators"], report)
+
+
+def _name_of(part: str) -> str:
+    return "code" if part == "territories" else "key"
+
+
+def _check_fields(
+    item: CheckedItem, where: Location, model: BaseModel, written: Mapping[str, set[str]], report: Report
+) -> None:
+    for kind, fields in REFERENCES.items():
+        if not isinstance(model, kind):
+            continue
+        for name, part in fields.items():
+            value = getattr(model, name)
+            for key in value if isinstance(value, tuple) else (value,):
+                if key is not None and key not in written[part]:
+                    _unknown(report, item, (*where, name), key, part=part, known=written[part])
+
+
+def _unknown(report: Report, item: CheckedItem, where: Location, key: str, *, part: str, known: set[str]) -> None:
+    near = difflib.get_close_matches(key, known, n=1)
+    remedy = f"Did you mean '{near[0]}'?" if near else f"Add it to {part}, or correct the name."
+    problem = f"'{' › '.join(map(str, where))}' names the {SINGULAR[part]} '{key}', which does not exist"
+    report.error(item.raw.file, item.raw.line_of(where), item.key, problem, remedy)
+
+
+def _check_attribute(item: CheckedItem, where: Location, test: ConditionTest, pack: Pack, report: Report) -> None:
+    if pack.identity is None or test.attribute is None:
+        return
+    known = pack.identity.attributes.get(test.attribute)
+    line = item.raw.line_of((*where, "attribute"))
+    if known is None:
+        remedy = f"Known are {', '.join(pack.identity.attributes) or 'none'}: see attributes in pack.yaml."
+        problem = f"the condition tests the unknown attribute '{test.attribute}'"
+        report.error(item.raw.file, line, item.key, problem, remedy)
+        return
+    for value in test.any_of:
+        if value not in known:
+            problem = f"the condition tests '{test.attribute}' for the unknown value '{value}'"
+            report.error(item.raw.file, line, item.key, problem, f"Known are {', '.join(known)}.")
+
+
+def _check_document(item: CheckedItem, value: Any, where: Location, known: set[str], report: Report) -> None:
+    """In a document, whatever stands under the name ``indicator`` is the key of one."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "indicator" and isinstance(inner, str) and inner not in known:
+                _unknown(report, item, (*where, name), inner, part="indicators", known=known)
+            _check_document(item, inner, (*where, name), known, report)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            _check_document(item, inner, (*where, place), known, report)
