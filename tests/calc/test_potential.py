@@ -87,6 +87,13 @@ def test_a_province_is_foreseen_by_a_model_that_never_saw_it():
     assert not np.allclose(before[fold != 4], after[fold != 4])
 
 
+def test_only_the_order_of_a_feature_counts():
+    features, rate, provinces = country()
+    bent = features.copy()
+    bent[:, 0] = np.exp(5 * bent[:, 0])
+    np.testing.assert_allclose(foreseen(bent, rate, provinces), foreseen(features, rate, provinces))
+
+
 def test_a_heavy_penalty_is_chosen_where_features_say_little():
     generator = np.random.default_rng(2)
     features, provinces = generator.normal(size=(200, 40)), np.arange(200) % 20

@@ -117,12 +117,13 @@ def _choose_penalty(features: Floats, target: Floats, groups: Labels) -> float:
 def foreseen(features: Floats, outcome: Floats, groups: Labels) -> Floats:
     """Out-of-fold potential ``[n]`` in the unit of *outcome*: each place by a model blind to its group.
 
-    *features* ``[n, k]``; *outcome* ``[n]``, a rate from 0 up, taken as ``log1p``; *groups* ``[n]``
-    labels (provinces) that make ten folds. The model learns where the outcome is known. A place
-    with less than half of its features known is not foreseen; elsewhere a gap is filled with the
-    median of the learning places. ``nan`` everywhere if fewer than 60 places or 5 groups can teach.
+    *features* ``[n, k]``, which enter as percentiles, for raw shares let a few extreme towns bend
+    the line; *outcome* ``[n]``, a rate from 0 up, taken as ``log1p``; *groups* ``[n]`` labels
+    (provinces) that make ten folds. The model learns where the outcome is known. A place with less
+    than half of its features known is not foreseen; elsewhere a gap is filled with the median of
+    the learning places. ``nan`` everywhere if fewer than 60 places or 5 groups can teach.
     """
-    labels = np.asarray(groups)
+    labels, features = np.asarray(groups), percentiles(features)
     result = np.full(outcome.shape, np.nan)
     described = 2 * np.isfinite(features).sum(axis=1) >= max(features.shape[1], 1)
     teaches = described & np.isfinite(outcome)
