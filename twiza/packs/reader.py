@@ -148,7 +148,9 @@ def _read_list(pack: RawPack, name: str, text: str, report: Report) -> None:
     elif isinstance(data, list):
         for place, item in enumerate(data):
             pack.add(RawItem(head, item, name, lines.get((place,)), (place,), lines))
-    elif data is not None:
+    elif data is None:
+        report.warning(name, None, "", "is empty", "Write items into it, or remove it.")
+    else:
         report.error(name, 1, "", "must hold a list of items", "Begin each item with '- key: …'.")
 
 

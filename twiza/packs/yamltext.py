@@ -134,5 +134,5 @@ def _plain_value(text: str, line: int) -> Any:
     return number
 
 
-def _tagged(tag: str, line: int) -> Unreadable:
-    return Unreadable(f"uses the YAML tag '{tag[:80]}', which packs may not", "Remove the tag.", line)
+def _tagged(tag: str | None, line: int) -> Unreadable:
+    return Unreadable(f"uses the YAML tag '{(tag or '')[:80]}', which packs may not", "Remove the tag.", line)

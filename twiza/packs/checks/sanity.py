@@ -34,7 +34,7 @@ def _check_products(item: CheckedItem, model: ProjectModel, report: Report) -> N
             problem = f"input {place + 1} is for the product '{wanted.product}', which the model does not sell"
             report.error(item.raw.file, line, item.key, problem, f"Products are {', '.join(sorted(products))}.")
     for name, elements in (("products", model.products), ("conditions", model.conditions)):
-        counted = Counter(element.key for element in elements)  # type: ignore[attr-defined]
+        counted = Counter(element.key for element in elements)
         for key, count in counted.items():
             if count > 1:
                 line = item.raw.line_of((name,))

@@ -20,7 +20,7 @@ def check(_raw: RawPack, pack: Pack, report: Report) -> None:
             remedy = "Say how numbers and dates are written in it, as for the others."
             line = item.raw.line_of(("locale",))
             report.error(item.raw.file, line, item.key, f"'locale' has no entry for '{language}'", remedy)
-    languages = [language for language in pack.identity.languages if language != "ar"]
+    languages: list[str] = [language for language in pack.identity.languages if language != "ar"]
     for part in ("identity", "sources", "units", "indicators", "sectors", "project_models"):
         for item in pack.of(part).values():
             for where, text in walk(item.model):
