@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "twiza.ui.templatetags.ui",
+                "twiza.ui.templatetags.content",
             ],
             "loaders": [
                 (

@@ -26,7 +26,7 @@ class Sector(models.Model):
 
     @property
     def name(self) -> str:
-        return self.names.get(translation.get_language() or "ar") or self.names["ar"]
+        return str(self.names.get(translation.get_language() or "ar") or self.names["ar"])
 
 
 class ProjectModelQuerySet(models.QuerySet["ProjectModel"]):
@@ -65,7 +65,7 @@ class ProjectModel(models.Model):
 
     @property
     def name(self) -> str:
-        return self.names.get(translation.get_language() or "ar") or self.names["ar"]
+        return str(self.names.get(translation.get_language() or "ar") or self.names["ar"])
 
     @property
     def definition(self) -> ProjectModelSchema:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twiza.bank.models import ProjectModel
+from twiza.packs.parts import After, register_after
+from twiza.packs.reader import Progress
+from twiza.search.commands import rebuild
 from twiza.search.kinds import Entry, Kind, register
 
 KIND = "project_model"
@@ -29,4 +32,13 @@ def entries() -> Iterator[Entry]:
         )
 
 
-register(Kind(KIND, entries))
+
+def index(_progress: Progress) -> None:
+    """Make the index anew after a load."""
+    rebuild(kind=KIND)
+
+
+def register_search() -> None:
+    """Called once when the application starts."""
+    register(Kind(KIND, entries))
+    register_after(After("index of models", order=910, when={"project_models", "sectors"}, run=index))

@@ -61,7 +61,7 @@ class Territory(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.names.get(translation.get_language() or "ar") or self.names["ar"]
+        return str(self.names.get(translation.get_language() or "ar") or self.names["ar"])
 
     @property
     def ancestor_codes(self) -> list[str]:

@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable, Iterator
 
 from twiza.packs.models import Country
+from twiza.packs.parts import After, register_after
+from twiza.packs.reader import Progress
+from twiza.search.commands import rebuild
 from twiza.search.kinds import Entry, Kind, register
 from twiza.territories.models import Observation, Territory
 
@@ -16,9 +19,7 @@ def entries() -> Iterator[Entry]:
     """One entry a territory, with its parents' names and its population."""
     territories = {t.pk: t for t in Territory.objects.current()}
     people = dict(
-        Observation.objects.filter(indicator__key="population")
-        .order_by("year")
-        .values_list("territory_id", "value")
+        Observation.objects.filter(indicator__key="population").order_by("year").values_list("territory_id", "value")
     )
     for territory in territories.values():
         above = territories.get(territory.parent_id) if territory.parent_id else None
@@ -46,4 +47,12 @@ def noise() -> Iterable[str]:
     return [word for t in texts for word in (t.ar, t.fr, t.en) if word]
 
 
-register(Kind(KIND, entries, noise))
+def index(_progress: Progress) -> None:
+    """Make the index anew after a load."""
+    rebuild(kind=KIND)
+
+
+def register_search() -> None:
+    """Called once when the application starts."""
+    register(Kind(KIND, entries, noise))
+    register_after(After("index of places", order=900, when={"identity", "territories", "values"}, run=index))

@@ -1,0 +1,272 @@
+"""What the pages of places read: values beside those of other places, from the arrays in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twiza.calc import statistics
+from twiza.packs.schema import Indicator as Definition
+from twiza.packs.schema import LocalText
+from twiza.territories import snapshot
+from twiza.territories.models import Indicator, Territory
+from twiza.territories.snapshot import Matrix
+
+FACETS = ("people", "work", "living", "dynamics", "land")
+STRONG = 70.0
+"""Percentile (turned) from which a reading counts among the strongest needs or potentials."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The same indicator elsewhere: a territory above, or the median of the peers."""
+
+    label: dict[str, str]
+    value: float | None
+    what: Literal["above", "peers"]
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One indicator in one place. ``None`` is unknown.
+
+    ``percentile`` is among all places of the level, ``peer_percentile`` among those of the same
+    kind; ``spread`` holds the 5th and 95th percentile of the level, for drawing.
+    """
+
+    definition: Definition
+    value: float | None
+    year: int
+    beside: tuple[Beside, ...]
+    percentile: float | None
+    peer_percentile: float | None
+    places: int
+    peers: int
+    spread: tuple[float, float] | None
+    earlier_year: int | None
+    earlier: float | None
+
+    @property
+    def change(self) -> float | None:
+        """Difference from the earlier year, only where the two were asked alike."""
+        if self.value is None or self.earlier is None or not self.definition.comparable:
+            return None
+        return self.value - self.earlier
+
+    @property
+    def rank(self) -> int | None:
+        """Rank from the highest value, among the places of the level."""
+        return None if self.percentile is None else max(1, round(self.places * (1 - self.percentile / 100) + 0.5))
+
+    @property
+    def known(self) -> bool:
+        return self.value is not None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A need or a potential, with the standing that shows it; ``strength`` 0 to 100."""
+
+    text: LocalText
+    standing: Standing
+    strength: float
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything that is measured of a place, by facet."""
+
+    territory: Territory
+    standings: tuple[Standing, ...]
+
+    @cached_property
+    def facets(self) -> dict[str, list[Standing]]:
+        """Known indicators by facet, in the pack's order."""
+        return {f: [s for s in self.standings if s.definition.facet == f and s.known] for f in FACETS}
+
+    @cached_property
+    def headline(self) -> list[Standing]:
+        """The first figures of the page."""
+        chosen = [s for s in self.standings if s.definition.headline and s.known]
+        return sorted(chosen, key=lambda s: s.definition.headline)
+
+    @cached_property
+    def unknown(self) -> list[Definition]:
+        """Indicators that have no value here."""
+        return [s.definition for s in self.standings if not s.known]
+
+    def get(self, key: str) -> Standing | None:
+        """The standing of one indicator."""
+        return next((s for s in self.standings if s.definition.key == key), None)
+
+    def strongest(self, means: Literal["need", "potential"], count: int = 5) -> list[Evidence]:
+        """The needs, or the potentials, in which the place stands out most."""
+        found = []
+        for standing in self.standings:
+            if standing.percentile is None:
+                continue
+            for reading, strength in (
+                (standing.definition.high, standing.percentile),
+                (standing.definition.low, 100 - standing.percentile),
+            ):
+                if reading and reading.means == means and strength >= STRONG:
+                    found.append(Evidence(reading.text, standing, strength))
+        return sorted(found, key=lambda e: -e.strength)[:count]
+
+
+def definitions() -> list[Definition]:
+    """All current indicators in the pack's order; one query."""
+    return [i.definition for i in Indicator.objects.filter(retired=False)]
+
+
+def _value(number: float) -> float | None:
+    return float(number) if np.isfinite(number) else None
+
+
+class Comparer:
+    """Reads standings of places; holds the arrays and definitions that all of them share."""
+
+    def __init__(self, matrix: Matrix, shown: Sequence[Definition]) -> None:
+        self.matrix, self.shown = matrix, [d for d in shown if d.key in matrix.columns]
+        self._percentiles: dict[tuple[str, str, str], NDArray[np.float64]] = {}
+
+    def profile(self, territory: Territory) -> Profile:
+        """Every indicator of one place."""
+        row = self.matrix.index[territory.code]
+        return Profile(territory, tuple(self.standing(row, definition) for definition in self.shown))
+
+    def standing(self, row: int, definition: Definition) -> Standing:
+        """One indicator of the place in *row*."""
+        matrix, key = self.matrix, definition.key
+        values = matrix.latest(key)
+        level, kind = matrix.levels[row], matrix.kinds[row]
+        everywhere = matrix.rows(level)
+        peers = everywhere[[matrix.kinds[r] == kind for r in everywhere]] if kind else everywhere
+        known = values[everywhere]
+        known = known[np.isfinite(known)]
+        year = matrix.latest_year(key)
+        earlier = max((y for y in matrix.years if y < year and y in definition.years), default=None)
+        return Standing(
+            definition=definition,
+            value=_value(values[row]),
+            year=year,
+            beside=tuple(self._beside(row, values, peers)),
+            percentile=self._percentile(row, key, everywhere, level, ""),
+            peer_percentile=self._percentile(row, key, peers, level, kind) if kind else None,
+            places=int(known.size),
+            peers=len(peers),
+            spread=(float(np.quantile(known, 0.05)), float(np.quantile(known, 0.95))) if known.size else None,
+            earlier_year=earlier,
+            earlier=_value(matrix.at(key, earlier)[row]) if earlier else None,
+        )
+
+    def _beside(self, row: int, values: NDArray[np.float64], peers: NDArray[np.int64]) -> Iterable[Beside]:
+        for code in self.matrix.ancestors(row):
+            above = self.matrix.index[code]
+            yield Beside(self.matrix.names[above], _value(values[above]), "above", self.matrix.levels[above])
+        known = values[peers]
+        known = known[np.isfinite(known)]
+        if known.size > 1:
+            yield Beside({}, float(np.median(known)), "peers", self.matrix.kinds[row])
+
+    def _percentile(self, row: int, key: str, among: NDArray[np.int64], level: str, kind: str) -> float | None:
+        held = self._percentiles.get((key, level, kind))
+        if held is None:
+            held = np.full(len(self.matrix.codes), np.nan)
+            held[among] = statistics.percentiles(self.matrix.latest(key)[among])
+            self._percentiles[key, level, kind] = held
+        return _value(held[row]) if len(among) > 1 else None
+
+
+_comparers: dict[tuple[str, int], Comparer] = {}
+
+
+def comparer() -> Comparer:
+    """The comparer of the present data, kept for the process. Two queries."""
+    matrix = snapshot.current()
+    if (matrix.digest, 0) not in _comparers:
+        _comparers.clear()
+        _comparers[matrix.digest, 0] = Comparer(matrix, definitions())
+    return _comparers[matrix.digest, 0]
+
+
+def profile(territory: Territory) -> Profile:
+    """Everything measured of *territory*, beside its province, region, country and peers."""
+    return comparer().profile(territory)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A place that resembles another: in what, and in what not."""
+
+    code: str
+    names: dict[str, str]
+    above: dict[str, str]
+    distance: float
+    alike: tuple[Definition, ...]
+    unlike: tuple[Definition, ...]
+
+
+def places_like(territory: Territory, count: int = 6) -> list[Alike]:
+    """Places of the finest level whose indicators are nearest; empty for higher levels."""
+    matrix = snapshot.current()
+    rows = matrix.rows(matrix.finest)
+    if territory.level != matrix.finest:
+        return []
+    by_key = {d.key: d for d in comparer().shown}
+    position = int(np.searchsorted(rows, matrix.index[territory.code]))
+    found = statistics.nearest(matrix.finest_percentiles, position, count)
+    return [
+        Alike(
+            code=matrix.codes[rows[one.place]],
+            names=matrix.names[rows[one.place]],
+            above=matrix.names[matrix.parents[rows[one.place]]],
+            distance=one.distance,
+            alike=tuple(by_key[matrix.keys[c]] for c in one.alike),
+            unlike=tuple(by_key[matrix.keys[c]] for c in one.unlike),
+        )
+        for one in found
+    ]
+
+
+def known_values(matrix: Matrix, key: str) -> dict[str, float | None]:
+    """The newest value of an indicator by code, ``None`` where unknown; empty if there is no such indicator."""
+    if key not in matrix.columns:
+        return {}
+    return {code: _value(value) for code, value in zip(matrix.codes, matrix.latest(key), strict=True)}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One place in the ranking of an indicator."""
+
+    rank: int
+    code: str
+    names: dict[str, str]
+    above: dict[str, str]
+    value: float
+
+
+def ranking(key: str, *, level: str, within: str = "", year: int | None = None) -> list[Ranked]:
+    """Places of *level* (below *within*) from the highest value down; unknown ones are left out."""
+    matrix = snapshot.current()
+    values = matrix.at(key, year) if year else matrix.latest(key)
+    rows = matrix.under(within, level) if within else matrix.rows(level)
+    known = [int(row) for row in rows if np.isfinite(values[row])]
+    known.sort(key=lambda row: (-values[row], matrix.codes[row]))
+    return [
+        Ranked(
+            rank,
+            matrix.codes[row],
+            matrix.names[row],
+            matrix.names[matrix.parents[row]] if matrix.parents[row] >= 0 else {},
+            float(values[row]),
+        )
+        for rank, row in enumerate(known, start=1)
+    ]
