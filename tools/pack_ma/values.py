@@ -103,12 +103,13 @@ def people_values(year: Year, code: str) -> dict[str, Value]:
     return values | {key: add(p, columns) for key, columns in AGES.items()}
 
 
-def values_2014(year: Year, code: str) -> dict[str, Value]:
+def values_2014(year: Year, code: str, area: Value) -> dict[str, Value]:
     """What the census of 2014 asked and that of 2024 did not publish by commune."""
     p, h = year.people[code], year.households.get(code, {})
     employed = p["commute_employed"]
     work = {f"workers_{s}": p[f"work_sector_{s}"] for s in SECTORS_2014[:6] if s != "utilities"}
     return people_values(year, code) | work | {
+        "density": per(p["population_legal"], area, 1),
         "vocational_diploma": minus(100.0, p["vocational_diploma_none"]),
         "farmers": p["profession_farmers"],
         "farm_labourers": p["profession_farm_labourers"],
@@ -189,7 +190,7 @@ def all_values(
     values14: dict[str, dict[str, Value]] = {}
     for code in sorted(land):
         counted14 = code in before.people and before.people[code]["population_legal"]
-        old = values_2014(before, code) if counted14 else {}
+        old = values_2014(before, code, land[code]["area"]) if counted14 else {}
         new = values_2024(now, code, land[code])
         new |= establishment_values(firms[code], firms[COUNTRY], new["population"])
         new |= change_values(new, old)
