@@ -1,0 +1,147 @@
+"""What a component is: a declared dataclass and a template of the same name.
+
+Attributes are typed and documented where they are declared. A component with an unknown, missing
+or wrongly typed attribute cannot be made: the mistake shows at once, not as an empty place on a page.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, ClassVar, TypeVar
+
+from django.utils.functional import Promise
+
+Made = TypeVar("Made", bound="type[Component]")
+registry: dict[str, type[Component]] = {}
+
+
+class ComponentError(TypeError):
+    """A component was asked for with attributes it does not have, or without those it needs."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """One declared attribute, as the gallery shows it."""
+
+    name: str
+    type: str
+    required: bool
+    default: str
+    about: str
+
+
+class Component:
+    """Base of all components. ``takes_block`` ones take content between two tags, as ``content``."""
+
+    component_name: ClassVar[str]
+    takes_block: ClassVar[bool] = False
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __post_init__(self) -> None:
+        for name, hint in _hints(type(self)).items():
+            value = getattr(self, name)
+            if not _fits(value, hint):
+                raise ComponentError(f'component "{self.component_name}": {name}={value!r} is not {_words(hint)}')
+
+    @classmethod
+    def template(cls) -> str:
+        """The template's path."""
+        return f"ui/components/{cls.component_name}.html"
+
+    @classmethod
+    def check_names(cls, given: typing.Iterable[str]) -> None:
+        """Refuse attribute names that are unknown, and a missing required one."""
+        given = set(given)
+        declared = {field.name: field for field in fields(cls)}
+        if unknown := sorted(given - set(declared)):
+            raise ComponentError(
+                f'component "{cls.component_name}" has no attribute {", ".join(unknown)}; it has {", ".join(declared)}'
+            )
+        required = {n for n, f in declared.items() if f.default is MISSING and f.default_factory is MISSING}
+        if missing := sorted(required - given):
+            raise ComponentError(f'component "{cls.component_name}" needs {", ".join(missing)}')
+
+    @classmethod
+    def properties(cls) -> list[Property]:
+        """The declared attributes, in order."""
+        hints = typing.get_type_hints(cls, include_extras=True)
+        return [
+            Property(
+                name=field.name,
+                type=_words(hints[field.name]),
+                required=field.default is MISSING and field.default_factory is MISSING,
+                default="" if field.default is MISSING else repr(field.default),
+                about=" ".join(getattr(hints[field.name], "__metadata__", ())),
+            )
+            for field in fields(cls)
+        ]
+
+
+def component(name: str, *, block: bool = False) -> typing.Callable[[Made], Made]:
+    """Register a dataclass as the component *name*."""
+
+    def register(cls: Made) -> Made:
+        cls.component_name, cls.takes_block = name, block
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        registry[name] = made
+        return made
+
+    return register
+
+
+def find(name: str) -> type[Component]:
+    """The component *name*, or an error that names those there are."""
+    if name not in registry:
+        raise ComponentError(f'no component "{name}"; there are {", ".join(sorted(registry))}')
+    return registry[name]
+
+
+_hint_cache: dict[type, dict[str, Any]] = {}
+
+
+def _hints(cls: type) -> dict[str, Any]:
+    if cls not in _hint_cache:
+        names = {field.name for field in fields(cls)}
+        _hint_cache[cls] = {n: h for n, h in typing.get_type_hints(cls).items() if n in names}
+    return _hint_cache[cls]
+
+
+def _fits(value: object, hint: Any) -> bool:
+    """Whether *value* is of the declared kind; translated text counts as text, an int as a float."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {typing.Union, types.UnionType}:
+        return any(_fits(value, option) for option in inner)
+    if origin is typing.Literal:
+        return value in inner
+    if origin is Sequence:
+        return isinstance(value, Sequence) and not isinstance(value, str) and all(_fits(v, inner[0]) for v in value)
+    if origin is Mapping or origin is dict:
+        return isinstance(value, Mapping)
+    if hint is Any or isinstance(hint, TypeVar):
+        return True
+    if hint is str:
+        return isinstance(value, str | Promise)
+    if hint is float:
+        return isinstance(value, typing.SupportsFloat) and not isinstance(value, bool | str)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return value is None if hint is type(None) else isinstance(value, origin or hint)
+
+
+def _words(hint: Any) -> str:
+    """A type as the gallery and the errors name it."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _words(inner[0])
+    if origin is typing.Literal:
+        return " | ".join(repr(choice) for choice in inner)
+    if origin in {typing.Union, types.UnionType}:
+        return " | ".join(_words(option) for option in inner)
+    if origin is Sequence:
+        return f"list of {_words(inner[0])}"
+    if hint is type(None):
+        return "None"
+    return getattr(hint, "__name__", str(hint))
