@@ -88,6 +88,7 @@ def test_the_table_is_printed_and_written(pack, tmp_path, capsys):
 
 def test_an_empty_cell_is_unknown_and_a_missing_column_is_named(pack):
     country = Country(pack)
+    np.testing.assert_array_equal(country.latest("population"), 2 * country.values("population", 2014))
     assert np.isnan(country.values("farming", 2014)).tolist() == [True, *[False] * (PLACES - 1)]
     with pytest.raises(SystemExit, match="no column farming"):
         country.values("farming", 2024)

@@ -62,6 +62,11 @@ def test_folds_never_part_a_group_and_are_even(groups, count):
     assert sizes.max() - sizes.min() <= largest
 
 
+@pytest.mark.parametrize(("sizes", "filled"), [([1, 1, 1, 1, 4], [4, 4]), ([3, 3, 2, 2, 2], [5, 7]), ([5], [5])])
+def test_folds_are_dealt_the_largest_group_first(sizes, filled):
+    assert sorted(np.bincount(folds(np.repeat(np.arange(len(sizes)), sizes), 2))) == filled
+
+
 def test_folds_do_not_depend_on_the_order_of_places():
     _, _, provinces = country()
     turned = folds(provinces[::-1])[::-1]
@@ -75,6 +80,15 @@ def test_the_potential_foresees_what_can_be_foreseen():
     assert not np.isnan(found).any()
     chance = np.random.default_rng(5).normal(size=features.shape)
     assert abs(spearman(foreseen(chance, rate, provinces), rate)) < 0.2
+
+
+def test_the_potential_is_in_the_unit_of_the_outcome():
+    generator = np.random.default_rng(12)
+    features = generator.uniform(0, 1, (300, 3))
+    rate = np.expm1(0.5 + 2 * features[:, 0])
+    found = foreseen(features, rate, np.arange(300) % 30)
+    assert np.abs(found - rate).max() < 0.6
+    assert np.median(np.abs(found - rate)) < 0.2
 
 
 def test_a_province_is_foreseen_by_a_model_that_never_saw_it():
@@ -151,10 +165,10 @@ def test_the_setting_of_few_places_is_unknown(known):
 
 
 def test_a_composite_of_too_little_is_unknown():
-    table = np.array([[1.0, 1.0, 1.0], [2.0, 2.0, UNKNOWN], [3.0, UNKNOWN, UNKNOWN]])
+    table = np.array([[1.0, 1.0, 9.0], [2.0, 2.0, UNKNOWN], [3.0, UNKNOWN, UNKNOWN], [UNKNOWN, UNKNOWN, 3.0]])
     found = composite(table, [False, False, True])
-    assert found[0] == pytest.approx(np.mean([100 / 6, 25, 50]))
-    assert np.isnan(found).tolist() == [False, False, True]
+    assert found[0] == pytest.approx(np.mean([100 / 6, 25, 100 - 75]))
+    assert np.isnan(found).tolist() == [False, False, True, True]
 
 
 def test_differences_between_provinces_do_not_help_within_them():
@@ -164,6 +178,11 @@ def test_differences_between_provinces_do_not_help_within_them():
     assert spearman(x, y) > 0.8
     assert abs(within_groups(x, y, groups)) < 0.2
     assert within_groups(x, x + 5 * groups, groups) == pytest.approx(1)
+
+
+def test_groups_of_two_places_are_left_out():
+    x, groups = np.arange(14.0), np.array([0] * 10 + [1, 1, 2, 2])
+    assert within_groups(x, np.append(x[:10], -x[10:]), groups) == pytest.approx(1)
 
 
 def test_within_one_province_it_is_the_plain_rank_correlation():

@@ -206,6 +206,10 @@ def test_an_unknown_criterion_gives_no_points_and_is_listed():
 def test_an_unknown_part_gives_no_reasons():
     found = contributions(np.array([UNKNOWN, UNKNOWN, 10.0]), MODEL, 80.0, PartWeights())
     assert [c.points for c in found] == pytest.approx([0, 0, 16, 6])
+    lopsided = ModelSpec("m", needs=(Use(0, weight=1), Use(1, weight=3)), resources=(Use(2),))
+    found = contributions(np.array([90.0, UNKNOWN, 10.0]), lopsided, 80.0, PartWeights())
+    assert [c.points for c in found] == pytest.approx([0, 0, -16, 6])
+    assert [c.known for c in found] == [True, False, True, True]
 
 
 def test_the_strongest_reasons_come_largest_first():

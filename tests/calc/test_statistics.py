@@ -138,6 +138,12 @@ def test_the_nearest_place_is_the_one_with_the_least_distance_and_says_why():
     assert others[0].unlike == (0, 2)
 
 
+def test_the_largest_difference_is_told_first():
+    table = np.array([[50.0, 50.0, 50.0, 50.0], [70.0, 40.0, 95.0, 60.0]])
+    assert statistics.nearest(table, 0, count=1)[0].unlike == (2, 0, 1)
+    assert statistics.nearest(table, 0, count=1, telling=1)[0].unlike == (2,)
+
+
 def test_a_place_about_which_nothing_is_known_resembles_none():
     assert statistics.nearest(np.array([[UNKNOWN], [50.0]]), 0, count=3) == ()
     with pytest.raises(IndexError, match="no place 2"):

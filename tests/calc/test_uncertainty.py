@@ -93,9 +93,10 @@ def test_rank_intervals_and_top_tenth_are_those_of_scoring_each_draw():
 
 
 def test_gaps_are_renormalised_in_every_draw():
-    table, models, _, setting = scene(gaps=0.15)
+    table, models, gates, setting = scene(gaps=0.15)
+    gates = np.maximum(gates, 0.5)
     draws = 100
-    found = model_certainty(table, models, None, setting, model=2, draws=draws)
+    found = model_certainty(table, models, gates, setting, model=2, draws=draws)
     declared = score(table, models, None, setting).total[:, 2]
     ranked = np.flatnonzero(np.isfinite(declared))
     complete = [u.column for u in (*models[2].needs, *models[2].resources)]
@@ -103,6 +104,7 @@ def test_gaps_are_renormalised_in_every_draw():
     # In the reference a part may have less than half of its *drawn* weight known; fill in by hand.
     drawn = draw_weights(models[2], PartWeights(), draws)
     totals = np.array([[_total(table[i], setting[i], models[2], drawn, s) for i in ranked] for s in range(draws)])
+    totals *= gates[ranked, 2]
     ranks = stats.rankdata(-np.round(totals, 3), axis=1, method="min")
     np.testing.assert_array_equal(found.low[ranked], np.quantile(ranks, 0.05, axis=0, method="lower"))
     np.testing.assert_array_equal(found.high[ranked], np.quantile(ranks, 0.95, axis=0, method="higher"))

@@ -94,7 +94,7 @@ def folds(groups: Labels, count: int = FOLDS) -> Integers:
     [0, 0, 0, 1, 1, 1]
     """
     _, inverse, sizes = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
-    held = np.zeros(min(count, sizes.size), dtype=np.int64)
+    held = np.zeros(count, dtype=np.int64)
     fold_of_group = np.zeros(sizes.size, dtype=np.int64)
     for group in np.argsort(-sizes, kind="stable"):
         fold_of_group[group] = np.argmin(held)

@@ -94,7 +94,7 @@ class PartWeights:
 
     def __post_init__(self) -> None:
         given = (self.need, self.resources, self.setting)
-        if not all(math.isfinite(weight) and weight >= 0 for weight in given):
+        if not all(weight >= 0 for weight in given):
             raise ValueError("each weight must be a number from 0 up")
         total = math.fsum(given) if max(given) < 1e300 else math.inf
         if not 0 < total < math.inf:

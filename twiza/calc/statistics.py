@@ -159,8 +159,6 @@ def spearman(x: ArrayLike, y: ArrayLike) -> float:
     """
     first, second = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     both = np.isfinite(first) & np.isfinite(second)
-    if both.sum() < 3:
-        return float("nan")
     return pearson(_average_ranks(first[both]), _average_ranks(second[both]))
 
 
