@@ -142,20 +142,20 @@ def _grades(
 ) -> NDArray[np.str_]:
     """Data grade of each model in each place ``[n, m]``; empty where it rests on no figure."""
     newest = max(matrix.years)
-    per_indicator = np.full((len(rows), len(definitions)), "", dtype="<U1")
+    order = {"A": 1, "B": 2, "C": 3}
+    weakness = np.zeros((len(rows), len(definitions)), dtype=np.int8)
     for column, definition in enumerate(definitions):
         values = matrix.latest(definition.key)[rows]
         base = definition.base if definition.base in matrix.columns else None
         counts = matrix.latest(base)[rows] if base else np.full(len(rows), np.nan)
-        year = matrix.latest_year(definition.key)
-        few = counts < grades.ENOUGH_COUNTED
-        usual = grades.criterion_grade(definition.collection, np.inf, year, newest)
-        per_indicator[:, column] = np.where(np.isnan(values), "", np.where(few, "C", usual))
-    found = np.full((len(rows), len(specs)), "", dtype="<U1")
-    for j, one in enumerate(specs):
-        used = per_indicator[:, [use.column for use in (*one.needs, *one.resources)]]
-        found[:, j] = used.max(axis=1)
-    return found
+        usual = grades.criterion_grade(definition.collection, np.inf, matrix.latest_year(definition.key), newest)
+        found = np.where(counts < grades.ENOUGH_COUNTED, order["C"], order[usual])
+        weakness[:, column] = np.where(np.isnan(values), 0, found)
+    letters = np.array(["", "A", "B", "C"])
+    columns = [
+        letters[weakness[:, [use.column for use in (*one.needs, *one.resources)]].max(axis=1)] for one in specs
+    ]
+    return np.stack(columns, axis=1) if columns else np.empty((len(rows), 0), dtype="<U1")
 
 
 def store(ground: Ground) -> Basis:
