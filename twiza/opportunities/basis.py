@@ -152,9 +152,7 @@ def _grades(
         found = np.where(counts < grades.ENOUGH_COUNTED, order["C"], order[usual])
         weakness[:, column] = np.where(np.isnan(values), 0, found)
     letters = np.array(["", "A", "B", "C"])
-    columns = [
-        letters[weakness[:, [use.column for use in (*one.needs, *one.resources)]].max(axis=1)] for one in specs
-    ]
+    columns = [letters[weakness[:, [use.column for use in (*one.needs, *one.resources)]].max(axis=1)] for one in specs]
     return np.stack(columns, axis=1) if columns else np.empty((len(rows), 0), dtype="<U1")
 
 

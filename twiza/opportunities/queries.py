@@ -15,6 +15,7 @@ from twiza.opportunities.basis import Ground
 from twiza.opportunities.models import Opportunity
 from twiza.opportunities.reading import Card, Reader
 from twiza.packs.schema import Indicator as Definition
+from twiza.packs.schema import ProjectModel as Model
 from twiza.territories import snapshot
 from twiza.territories.models import Indicator, Territory
 from twiza.territories.snapshot import Matrix
@@ -55,13 +56,28 @@ class RankedPlace:
         return self.top_tenth is not None and self.top_tenth >= uncertainty.PRIORITY
 
 
-def definitions() -> dict[str, Definition]:
-    """Every indicator's definition by key; one query."""
-    return {i.key: i.definition for i in Indicator.objects.filter(retired=False)}
+@dataclass(frozen=True)
+class Catalogue:
+    """Models and indicators, read and parsed once for each state of the data."""
+
+    models: dict[str, ProjectModel]
+    parsed: dict[str, Model]
+    indicators: dict[str, Definition]
 
 
-def _models(ground: Ground) -> dict[str, ProjectModel]:
-    return {m.key: m for m in ProjectModel.objects.current().select_related("sector")}
+_catalogues: dict[str, Catalogue] = {}
+
+
+def catalogue(ground: Ground) -> Catalogue:
+    """The models and indicators that *ground* was made from; two queries, then kept for the process."""
+    held = _catalogues.get(ground.digest)
+    if held is None:
+        models = {m.key: m for m in ProjectModel.objects.current().select_related("sector")}
+        indicators = {i.key: i.definition for i in Indicator.objects.filter(retired=False)}
+        held = Catalogue(models, {key: m.definition for key, m in models.items()}, indicators)
+        _catalogues.clear()
+        _catalogues[ground.digest] = held
+    return held
 
 
 def for_place(territory: Territory, weights: PartWeights | None = None) -> PlaceOpportunities:
@@ -73,19 +89,19 @@ def for_place(territory: Territory, weights: PartWeights | None = None) -> Place
     ground, matrix = basis.current(), snapshot.current()
     place = ground.index[territory.code]
     applied = weights or DEFAULT
-    reader = Reader(ground, matrix, definitions(), place)
+    known = catalogue(ground)
+    reader = Reader(ground, matrix, known.indicators, place)
     one = slice(place, place + 1)
     scores = scoring.score(ground.percentiles[one], ground.specs, ground.gates[one], ground.setting[one], applied)
     sure = _stored(territory, ground) if applied == DEFAULT else _drawn(ground, place, applied)
-    rows = _models(ground)
     cards = []
     for j, key in enumerate(ground.model_keys):
-        definition = rows[key].definition
+        definition = known.parsed[key]
         reasons = reader.reasons(j, definition, scores.weights)
         in_favour, against = reader.strongest(reasons)
         cards.append(
             Card(
-                model=rows[key],
+                model=known.models[key],
                 definition=definition,
                 need=_known(scores.need[0, j]),
                 resources=_known(scores.resources[0, j]),
@@ -245,7 +261,7 @@ def below(territory: Territory, *, best: int = 3) -> list[ModelBelow]:
             "territory__code", "project_model__key", "rank", "rank_low", "rank_high", "top_tenth"
         )
     }
-    rows = _models(ground)
+    rows = catalogue(ground).models
     scored = _Scored(ground, matrix, scores)
     found = []
     for j, key in enumerate(ground.model_keys):

@@ -106,14 +106,18 @@ class Profile:
         return next((s for s in self.standings if s.definition.key == key), None)
 
     def strongest(self, means: Literal["need", "potential"], count: int = 5) -> list[Evidence]:
-        """The needs, or the potentials, in which the place stands out most."""
+        """The needs, or the potentials, in which the place stands out most among places of its kind.
+
+        Towns are measured against towns: against villages every town would seem to need nothing.
+        """
         found = []
         for standing in self.standings:
-            if standing.percentile is None:
+            percentile = standing.percentile if standing.peer_percentile is None else standing.peer_percentile
+            if percentile is None:
                 continue
             for reading, strength in (
-                (standing.definition.high, standing.percentile),
-                (standing.definition.low, 100 - standing.percentile),
+                (standing.definition.high, percentile),
+                (standing.definition.low, 100 - percentile),
             ):
                 if reading and reading.means == means and strength >= STRONG:
                     found.append(Evidence(reading.text, standing, strength))
