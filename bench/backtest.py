@@ -28,7 +28,7 @@ from twiza.calc.statistics import Booleans, Floats
 
 NAMES = {
     "ridge": "Ridge on the earlier census, blind to the group",
-    "composite": "The same indicators with equal weights",
+    "composite": "Equal weights, of the same indicators those read as need or potential",
     "previous": "Previous founding rate alone",
     "population": "Logarithm of population alone",
 }

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from bench.backtest import Baselines, Country, direction, judge, main
 from twiza.calc.statistics import spearman
 
 PLACES = 120
+PACKS = Path(__file__).parents[2] / "packs"
 
 
 def as_csv(columns):
@@ -84,6 +86,17 @@ def test_the_table_is_printed_and_written(pack, tmp_path, capsys):
     assert f"blind to the group | {first['overall']:.2f} |" in capsys.readouterr().out
     main(arguments)
     assert output.read_bytes() == written
+
+
+def test_the_table_of_each_country_is_that_of_its_data(tmp_path):
+    """After a change of indicators or features: python -m bench.backtest PACK --output PACK/backtest.json."""
+    for shown in sorted(PACKS.glob("*/backtest.json")):
+        output = tmp_path / shown.parent.name
+        main([str(shown.parent), "--output", str(output)])
+        told, found = json.loads(shown.read_text()), json.loads(output.read_text())
+        for mine, theirs in zip(told.pop("rows"), found.pop("rows"), strict=True):
+            assert mine == pytest.approx(theirs, abs=0.0015)
+        assert told == found
 
 
 def test_an_empty_cell_is_unknown_and_a_missing_column_is_named(pack):
