@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
-
 from pack_ma import land, names
 from pack_ma.earth import area_km2
 from pack_ma.files import write_geojson, write_table
-from pack_ma.hcp import COUNTRY, Tables
+from pack_ma.hcp import COUNTRY, LEVELS, Tables
 from pack_ma.outlines import Outlines, build_outlines
 from pack_ma.values import Value, all_values, written
+from shapely.geometry.base import BaseGeometry
 
 OUTPUTS = (
     "territories/territories.csv.gz",
@@ -78,24 +77,24 @@ def _units(tables: Tables, outlines: Outlines) -> tuple[dict[str, Unit], BaseGeo
     coast = land.shore(country, outlines.enclaves)
     units: dict[str, Unit] = {}
 
-    def put(code: str, parent: str, level: str, kind: str, row: dict[str, str], shape: BaseGeometry) -> None:
-        label = shapely.point_on_surface(shape)
-        children = [unit for unit in leaves.values() if code == COUNTRY or unit.code.startswith(f"{code}.")]
-        climate = sum((unit.climate for unit in children), Counter()) or grid.inside(shape, label)
-        sea = any(u.coastal for u in children) if children else land.touches_sea(shape, coast)
-        units[code] = Unit(code, parent, level, kind, row["name_fr"], row["name_ar"], shape, label, climate, sea)
+    def put(row: dict[str, str], level: str, parent: str, shape: BaseGeometry) -> None:
+        code, label = row["code"], shapely.point_on_surface(shape)
+        inside = [
+            u for u in units.values() if u.level == "commune" and (code == COUNTRY or u.code.startswith(f"{code}."))
+        ]
+        climate = sum((u.climate for u in inside), Counter()) or grid.inside(shape, label)
+        sea = any(u.coastal for u in inside) if inside else land.touches_sea(shape, coast)
+        kind, name_fr, name_ar = row.get("type", ""), row["name_fr"], row["name_ar"]
+        units[code] = Unit(code, parent, level, kind, name_fr, name_ar, shape, label, climate, sea)
 
-    leaves: dict[str, Unit] = {}
     for row in tables.units["communes"]:
-        put(row["code"], row["province_code"], "commune", row["type"], row, outlines.full[row["code"]])
-    leaves = dict(units)
+        put(row, "commune", row["province_code"], outlines.full[row["code"]])
     for row in tables.units["provinces"]:
-        put(row["code"], row["region_code"], "province", row["type"], row, _union(row["code"], outlines))
+        put(row, "province", row["region_code"], _union(row["code"], outlines))
     for row in tables.units["regions"]:
-        put(row["code"], COUNTRY, "region", "", row, _union(row["code"], outlines))
-    put(COUNTRY, "", "country", "", {"name_fr": "Maroc", "name_ar": "المغرب"}, country)
-    order = ("country", "region", "province", "commune")
-    return dict(sorted(units.items(), key=lambda item: (order.index(item[1].level), item[0]))), coast
+        put(row, "region", COUNTRY, _union(row["code"], outlines))
+    put({"code": COUNTRY, "name_fr": "Maroc", "name_ar": "المغرب"}, "country", "", country)
+    return dict(sorted(units.items(), key=lambda item: (LEVELS.index(item[1].level), item[0]))), coast
 
 
 def _union(code: str, outlines: Outlines) -> BaseGeometry:

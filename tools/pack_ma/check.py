@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import spearmanr
-
 from pack_ma.files import read_csv
+from scipy.stats import spearmanr
 
 OUTCOME = "founded_since_2020_per_1000"
 

