@@ -12,8 +12,8 @@ from twiza.packs.checks import hierarchy, outlines, references, sanity, translat
 from twiza.packs.content import CheckedItem, Pack
 from twiza.packs.kindly import explain
 from twiza.packs.problems import Report
-from twiza.packs.reader import DOCUMENTS, Progress, RawPack, no_progress, read_pack
-from twiza.packs.schema import Fact, Identity, Indicator, ProjectModel, Sector, Source, TerritoryRow, Unit
+from twiza.packs.reader import Progress, RawPack, no_progress, read_pack
+from twiza.packs.schema import Fact, Identity, Indicator, Potential, ProjectModel, Sector, Source, TerritoryRow, Unit
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "identity": Identity,
@@ -24,8 +24,12 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "territories": TerritoryRow,
     "sectors": Sector,
     "project_models": ProjectModel,
+    "potential": Potential,
 }
 """The schema of each part whose items have one."""
+
+KEYS = {"territories": "code", "identity": "country", "potential": ""}
+"""The field that names an item, where it is not ``key``; empty for a document."""
 
 CHECKS: tuple[tuple[str, Callable[[RawPack, Pack, Report], None]], ...] = (
     ("territories", hierarchy.check),
@@ -52,9 +56,8 @@ def check_pack(path: Path | str, progress: Progress = no_progress) -> tuple[Pack
         progress("checking", done, total)
         check_schema(part, raw, pack, report)
     pack.identity = next((item.model for item in pack.of("identity").values()), None)  # type: ignore[assignment]
-    for part in DOCUMENTS:
-        for item in raw.of(part):
-            pack.add(CheckedItem(part, part, item.data, item))
+    for item in raw.of("backtest"):
+        pack.add(CheckedItem("backtest", "backtest", item.data, item))
     for done, (_, check) in enumerate(CHECKS, len(SCHEMAS) + 1):
         progress("checking", done, total)
         check(raw, pack, report)
@@ -64,19 +67,19 @@ def check_pack(path: Path | str, progress: Progress = no_progress) -> tuple[Pack
 def check_schema(part: str, raw: RawPack, pack: Pack, report: Report) -> None:
     """Validate each item of a part; keep those that hold and are the first of their key."""
     schema = SCHEMAS[part]
-    name = {"territories": "code", "identity": "country"}.get(part, "key")
+    name = KEYS.get(part, "key")
     for item in raw.of(part):
         if not isinstance(item.data, dict):
             report.error(item.file, item.line, "", "must be a mapping", "Write 'name: value' lines, indented.")
             continue
-        key = str(item.data.get(name, ""))
+        key = str(item.data.get(name, part if name == "" else ""))
         try:
             model = schema.model_validate(item.data)
         except ValidationError as error:
             for where, problem, remedy in explain(error, schema):
                 report.error(item.file, item.line_of(where), key, problem, remedy)
             continue
-        key = str(getattr(model, name))
+        key = str(getattr(model, name)) if name else part
         first = pack.of(part).get(key)
         if first is not None:
             problem = f"the {name} '{key}' is given twice, first in {first.raw.file} line {first.raw.line}"

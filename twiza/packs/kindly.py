@@ -32,10 +32,20 @@ _KINDS = {
 
 def explain(error: ValidationError, schema: type[BaseModel]) -> Iterator[tuple[Location, str, str]]:
     """Location, problem and remedy of each thing wrong, location as in the file."""
-    for detail in error.errors(include_url=False, include_context=True, include_input=True):
+    details = error.errors(include_url=False, include_context=True, include_input=True)
+    for detail in details:
         location: Location = tuple(detail["loc"])
+        below = [other for other in details if len(other["loc"]) > len(location) == _common(other["loc"], location)]
+        if detail["type"] == "too_short" and below:
+            continue  # Only those elements are missing that are wrong themselves.
         problem, remedy = _words(detail["type"], detail.get("ctx", {}), detail, location, schema)
         yield location, problem, remedy
+
+
+def _common(one: Location, other: Location) -> int:
+    """How many leading parts two locations share."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _words(

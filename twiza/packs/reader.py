@@ -8,7 +8,8 @@
 ``territories/outlines.geojson``          outlines of territories without children
 ``indicators/definitions.yaml``           what is measured
 ``indicators/YEAR.csv``                   values: column ``code``, then one for each indicator
-``potential.yaml`` ``backtest.json``      documents: kept as they are
+``potential.yaml``                        how general potential is learnt
+``backtest.json``                         a result that is shown, kept as it is
 ``law/`` ``programmes/`` ``authorities/``  rooms for what is to come, empty for now
 ========================================  ==================================================
 
@@ -30,7 +31,6 @@ from twiza.packs.tables import Table, read_csv, read_features, read_json
 from twiza.packs.yamltext import read_yaml
 
 LISTS = ("sources", "units", "sectors", "facts", "project_models")
-DOCUMENTS = ("potential", "backtest")
 ROOMS = ("law", "programmes", "authorities")
 _SIDE_FILES = re.compile(r"(README|LICENSE|NOTICE|CHANGELOG)[\w.\-]*", re.IGNORECASE)
 _LIST = re.compile(rf"(?:({'|'.join(LISTS)})(?:\.yaml|/[^/]+\.yaml))|(indicators)/definitions\.yaml")

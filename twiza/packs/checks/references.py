@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from twiza.packs.content import CheckedItem, Pack
 from twiza.packs.problems import Report
 from twiza.packs.reader import RawPack
-from twiza.packs.schema import Indicator, ProjectModel
+from twiza.packs.schema import Indicator, Potential, ProjectModel
 from twiza.packs.schema.bank import ConditionTest, Figure, InputItem, Product, Use
 from twiza.packs.schema.text import Sourced
 
@@ -25,6 +25,7 @@ REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
     Use: {"indicator": "indicators"},
     ConditionTest: {"indicator": "indicators", "within": "territories"},
     Indicator: {"unit": "units", "source": "sources", "base": "indicators"},
+    Potential: {"outcome": "indicators", "features": "indicators"},
     ProjectModel: {"sector": "sectors", "facts": "facts"},
 }
 """Which field of which class names an item of which part."""
@@ -59,14 +60,14 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
         part: {str(item.data.get(_name_of(part), "")).strip() for item in raw.of(part) if isinstance(item.data, dict)}
         for part in SINGULAR
     }
-    for part in ("indicators", "project_models"):
+    for part in ("indicators", "project_models", "potential"):
         for item in pack.of(part).values():
             for where, model in walk(item.model):
                 _check_fields(item, where, model, written, report)
                 if isinstance(model, ConditionTest) and model.attribute is not None:
                     _check_attribute(item, where, model, pack, report)
     for item in pack.of("potential").values():
-        _check_document(item, item.content, (), written["indicators"], report)
+        _check_potential(item, cast(Potential, item.model), pack, report)
 
 
 def _name_of(part: str) -> str:
@@ -109,13 +110,17 @@ def _check_attribute(item: CheckedItem, where: Location, test: ConditionTest, pa
             report.error(item.raw.file, line, item.key, problem, f"Known are {', '.join(known)}.")
 
 
-def _check_document(item: CheckedItem, value: Any, where: Location, known: set[str], report: Report) -> None:
-    """In a document, whatever stands under the name ``indicator`` is the key of one."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name == "indicator" and isinstance(inner, str) and inner not in known:
-                _unknown(report, item, (*where, name), inner, part="indicators", known=known)
-            _check_document(item, inner, (*where, name), known, report)
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            _check_document(item, inner, (*where, place), known, report)
+def _check_potential(item: CheckedItem, potential: Potential, pack: Pack, report: Report) -> None:
+    """The features have values in their year, and the groups are a level."""
+    file = item.raw.file
+    for place, key in enumerate(potential.features):
+        indicator = pack.of("indicators").get(key)
+        if indicator and potential.year_of_features not in cast(Indicator, indicator.model).years:
+            problem = f"the feature '{key}' has no values for {potential.year_of_features}"
+            line = item.raw.line_of(("features", place))
+            report.error(file, line, key, problem, "Choose another feature or year.")
+    levels = [level.key for level in pack.identity.levels] if pack.identity else [potential.groups_level]
+    if potential.groups_level not in levels:
+        problem = f"'{potential.groups_level}' is not a level"
+        line = item.raw.line_of(("groups_level",))
+        report.error(file, line, "groups_level", problem, f"Levels are {', '.join(levels)}.")

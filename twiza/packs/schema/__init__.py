@@ -23,7 +23,7 @@ from twiza.packs.schema.bank import (
 )
 from twiza.packs.schema.facts import Fact
 from twiza.packs.schema.identity import Identity, Level, Locale, Source, Unit
-from twiza.packs.schema.territories import Indicator, Reading, TerritoryRow
+from twiza.packs.schema.territories import Indicator, Potential, Reading, TerritoryRow
 from twiza.packs.schema.text import Item, Key, LocalText
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "LocalText",
     "Locale",
     "Permit",
+    "Potential",
     "Product",
     "ProjectModel",
     "Reading",

@@ -48,6 +48,16 @@ class TerritoryRow(Item):
         return {name: tuple(values.split("|")) for name, _, values in pairs}
 
 
+class Potential(Item):
+    """``potential.yaml``: from which indicators the general potential of a place is learnt."""
+
+    outcome: Key = Field(description="What is foreseen: a rate of founding")
+    features: Annotated[tuple[Key, ...], Field(min_length=1)] = Field(description="What it is foreseen from")
+    year_of_features: Annotated[int, Field(ge=1900, le=2100)] = Field(description="The earlier year they are of")
+    groups_level: Key = Field(description="Level whose units are foreseen by a model that has not seen them")
+    note: LocalText | None = None
+
+
 class Reading(Item):
     """What a high (or a low) value of an indicator means for somebody who wants to found."""
 

@@ -1,0 +1,65 @@
+"""What all tests share: the invented country, loaded once; strictness; a journal that can be emptied.
+
+The suite runs on SQLite in memory, or on the database named by ``DATABASE_URL``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from twiza.journal import triggers
+from twiza.packs import habits, queries
+from twiza.packs.load import load_pack
+from twiza.packs.models import Country
+from twiza.ui import formats
+
+pytest_plugins = ["tests.strictness"]
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "packs" / "example"
+WITH_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Load the invented country into the fresh test database; every test begins with it."""
+    with django_db_blocker.unblock():
+        _let_tests_empty_the_journal()
+        load_pack(EXAMPLE, by="tests")
+    yield
+
+
+def _let_tests_empty_the_journal() -> None:
+    """Tests with real transactions end by emptying all tables, which the journal would refuse."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_without_triggers(sql_list: list[str]) -> None:
+        triggers.remove(connection)
+        try:
+            flush(sql_list)
+        finally:
+            triggers.install(connection)
+
+    connection.ops.execute_sql_flush = flush_without_triggers
+
+
+@pytest.fixture
+def country(db: None) -> Country:
+    """The invented country of ``packs/example``, in force."""
+    if not Country.objects.exists():  # a test with real transactions emptied the tables
+        load_pack(EXAMPLE, by="tests")
+    return Country.objects.get()
+
+
+@pytest.fixture(autouse=True)
+def _memory_is_of_this_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What pages remember belongs to one test; without a database numbers have default habits."""
+    queries.forget()
+    allowed = WITH_DATABASE & set(request.fixturenames) or request.node.get_closest_marker("django_db")
+    formats.set_locale_provider(habits.habits_in if allowed else lambda _language: None)
+    yield
+    queries.forget()

@@ -1,0 +1,1 @@
+"""What ``tools/build_pack_example.py`` is made of."""
