@@ -26,11 +26,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pack_ma.build import OUTPUTS, build
-from pack_ma.check import print_criteria
-from pack_ma.files import PACK
+from tools.pack_ma.build import OUTPUTS, build
+from tools.pack_ma.check import print_criteria
+from tools.pack_ma.files import PACK
 
 
 def main() -> int:

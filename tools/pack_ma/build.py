@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 import shapely
-from pack_ma import land, names
-from pack_ma.earth import area_km2
-from pack_ma.files import write_geojson, write_table
-from pack_ma.hcp import COUNTRY, LEVELS, Tables
-from pack_ma.outlines import Outlines, build_outlines
-from pack_ma.values import Value, all_values, written
 from shapely.geometry.base import BaseGeometry
+
+from tools.pack_ma import land, names
+from tools.pack_ma.earth import area_km2
+from tools.pack_ma.files import write_geojson, write_table
+from tools.pack_ma.hcp import COUNTRY, LEVELS, Tables
+from tools.pack_ma.outlines import Outlines, build_outlines
+from tools.pack_ma.values import Value, all_values, written
 
 OUTPUTS = (
     "territories/territories.csv.gz",

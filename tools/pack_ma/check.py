@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pack_ma.files import read_csv
 from scipy.stats import spearmanr
+
+from tools.pack_ma.files import read_csv
 
 OUTCOME = "founded_since_2020_per_1000"
 

@@ -71,4 +71,4 @@ def distance_km(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Float
             + big_b / 4 * (cos_s * (2 * cos_2m**2 - 1) - big_b / 6 * cos_2m * (4 * sin_s**2 - 3) * (4 * cos_2m**2 - 3))
         )
     )
-    return b * big_a * (sigma - delta) / 1000
+    return np.asarray(b * big_a * (sigma - delta) / 1000)

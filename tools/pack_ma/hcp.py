@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pack_ma.files import package_folder, read_csv
+from tools.pack_ma.files import package_folder, read_csv
 
 COUNTRY = "MA"
 LEVELS = ("country", "region", "province", "commune")

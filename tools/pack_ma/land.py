@@ -11,10 +11,11 @@ import h5py
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pack_ma.earth import Floats, distance_km
-from pack_ma.files import package_folder
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
+
+from tools.pack_ma.earth import Floats, distance_km
+from tools.pack_ma.files import package_folder
 
 Image.MAX_IMAGE_PIXELS = None  # the climate grid is a known file of 84 million pixels
 OCEAN = "Ocean"
@@ -41,7 +42,7 @@ class ClimateGrid:
     @property
     def step(self) -> float:
         """Width of a pixel in degrees."""
-        return 360 / self._pixels.shape[1]
+        return 360.0 / int(self._pixels.shape[1])
 
     def at(self, lon: Floats, lat: Floats) -> list[str]:
         """Class at each point; ``Ocean`` at sea."""

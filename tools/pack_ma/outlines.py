@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
-from pack_ma.earth import area_km2, repair_latitude
-from pack_ma.files import package_folder
-from pack_ma.hcp import Tables
 from shapely.geometry.base import BaseGeometry
+
+from tools.pack_ma.earth import area_km2, repair_latitude
+from tools.pack_ma.files import package_folder
+from tools.pack_ma.hcp import Tables
 
 TOLERANCE = 0.002
 """Degrees: about 200 m. Set for 'effective area' simplifying, which works on the tolerance squared."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pack_ma.hcp import COUNTRY, Row, Table, Tables
-from pack_ma.shrink import PRIOR_STRENGTH, distinct_quotient, one_person_share
+from tools.pack_ma.hcp import COUNTRY, Row, Table, Tables
+from tools.pack_ma.shrink import PRIOR_STRENGTH, distinct_quotient, one_person_share
 
 Value = float | None
 OLDER = ("age_60_64", "age_65_69", "age_70_74", "age_75_plus")
@@ -36,8 +36,8 @@ class Year:
 
 def read_year(tables: Tables, year: int) -> Year:
     """All census tables of *year*."""
-    sexes = (tables.people(year, sex) for sex in ("all", "female", "male"))
-    return Year(*sexes, households=tables.households(year))
+    everybody, women, men = (tables.people(year, sex) for sex in ("all", "female", "male"))
+    return Year(everybody, women, men, tables.households(year))
 
 
 def add(row: Row, columns: tuple[str, ...]) -> Value:
@@ -167,9 +167,12 @@ def establishment_values(row: Row, nation: Row, population: Value) -> dict[str, 
     ones = row["size_1"]
     out["one_person_businesses"] = one_person_share(ones, total) if total and ones is not None else None
     for sector, strength in PRIOR_STRENGTH.items():
-        hits, whole, all_hits = row[f"sector_{sector}"], nation["establishments_business"], nation[f"sector_{sector}"]
-        known = total and hits is not None and whole and all_hits is not None
-        out[f"spec_{sector}"] = distinct_quotient(hits, total, all_hits / whole, strength) if known else None
+        column = f"sector_{sector}"
+        share = per(nation[column], nation["establishments_business"], 1)
+        hits = row[column]
+        out[f"spec_{sector}"] = None
+        if total and share and hits is not None:
+            out[f"spec_{sector}"] = distinct_quotient(hits, total, share, strength)
     return out
 
 
