@@ -83,7 +83,9 @@ def cut(original: Path, target: Path, unicodes: str, weight: str) -> None:
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     font = TTFont(original, recalcTimestamp=False)
-    options = subset.Options(layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
+    options = subset.Options(
+        layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]
+    )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=subset.parse_unicodes(unicodes))
     cutter.subset(font)

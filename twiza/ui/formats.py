@@ -133,11 +133,14 @@ def percent(value: Number, decimals: int | None = None, *, sign: bool = False, l
 
 
 def with_unit(value: Number, decimals: int | None, unit: str, *, language: str | None = None) -> str:
-    """A number and its unit, held together; ``%`` is set as :func:`percent` does."""
+    """A number and its unit, held together; ``%`` is set as :func:`percent` does.
+
+    The number alone is isolated: the unit follows the direction of the text it stands in.
+    """
     if unit in {"%", "٪"}:
         return percent(value, decimals, language=language)
     text = number(value, decimals, language=language)
-    return f"{text}{NARROW_SPACE}{unit}" if unit and finite(value) is not None else text
+    return f"{isolated(text, ltr=True)}{NARROW_SPACE}{unit}" if unit and finite(value) is not None else text
 
 
 def money(value: Number, decimals: int = 0, *, language: str | None = None) -> str:

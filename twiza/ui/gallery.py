@@ -43,7 +43,7 @@ def entries(language: str) -> list[Entry]:
     return [
         Entry(
             name=name,
-            about=inspect.cleandoc(kind.__doc__ or ""),
+            about=inspect.cleandoc(kind.__doc__ or "").replace("``", ""),
             properties=kind.properties(),
             panels=[_panel(drawn[code][name], code, scheme) for scheme in ("light", "dark") for code in languages],
         )

@@ -237,6 +237,7 @@ class TrendLine:
     first: float | None
     last: float | None
     own: bool = False
+    kind: Literal["province", "region", "country", "peers"] = "region"
 
 
 @dataclass(frozen=True)
@@ -247,6 +248,7 @@ class DrawnLine:
     y1: float
     y2: float
     own: bool
+    kind: str
     first: str
     last: str
     change: str
@@ -275,9 +277,10 @@ class Trend(Component):
             drawn.append(
                 DrawnLine(
                     line.label,
-                    90 - place(first, low, high) * 0.8,
-                    90 - place(last, low, high) * 0.8,
+                    round(90 - place(first, low, high) * 0.8, 2),
+                    round(90 - place(last, low, high) * 0.8, 2),
                     line.own,
+                    "own" if line.own else line.kind,
                     formats.with_unit(first, self.decimals, self.unit),
                     formats.with_unit(last, self.decimals, self.unit),
                     formats.signed(round(last - first, 6), self.decimals),

@@ -66,11 +66,18 @@ class StarProgress(Component):
     @property
     def points(self) -> list[Point]:
         """The points from the top onward."""
-        return [Point(_kite(point), point < self.done) for point in range(8)]
+        return [Point(_wedge(point), point < self.done) for point in range(8)]
 
 
-def _kite(point: int) -> str:
+def _wedge(point: int) -> str:
+    """One eighth of the mark, from the hole in the middle to the tip."""
+    hole = 12 * 0.36
     corners = [
-        _at(4, point), _at(12 * WAIST, point - 0.5), _at(12, point), _at(12 * WAIST, point + 0.5),
-    ]  # fmt: skip
+        _at(hole, point - 0.5),
+        _at(12 * WAIST, point - 0.5),
+        _at(12, point),
+        _at(12 * WAIST, point + 0.5),
+        _at(hole, point + 0.5),
+        _at(hole * WAIST, point),
+    ]
     return "M" + "L".join(corners) + "Z"
