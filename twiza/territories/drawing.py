@@ -110,13 +110,14 @@ def dot_at(shape: BaseGeometry) -> str:
 
 def _whole(ring: BaseGeometry) -> Ring:
     """A ring's corners ``[n, 2]`` as whole numbers, the last not repeated, none twice or on a straight line."""
-    points = np.rint(shapely.get_coordinates(ring)).astype(np.int64)[:-1]
+    points: Ring = np.rint(shapely.get_coordinates(ring)).astype(np.int64)[:-1]
     points = points[np.any(points != np.roll(points, 1, axis=0), axis=1)]
     if len(points) < 3:
         return points
     before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
     straight = (before[:, 0] * after[:, 1] == before[:, 1] * after[:, 0]) & ((before * after).sum(axis=1) > 0)
-    return points[~straight]
+    corners: Ring = points[~straight]
+    return corners
 
 
 def _area(ring: Ring) -> float:

@@ -95,9 +95,9 @@ def load_values(changes: Changes, progress: Progress) -> None:
         year, _, code = key.partition("/")
         if code in territories:
             stale[int(year)].append(territories[code])
-    for year, places in stale.items():
+    for stale_year, places in stale.items():
         for some in chunks(places):
-            Observation.objects.filter(year=year, territory_id__in=some).delete()
+            Observation.objects.filter(year=stale_year, territory_id__in=some).delete()
     rows = [*_observations(changes.written, territories, indicators)]
     for done, some_rows in enumerate(chunks(rows, ROWS_AT_ONCE)):
         progress("values", done * ROWS_AT_ONCE + len(some_rows), len(rows))

@@ -1,0 +1,7 @@
+"""Being written."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def diagnosis(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+    raise Http404

@@ -1,0 +1,141 @@
+"""The page of a place: what it is, what the census says, what fits, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from twiza.opportunities import queries as opportunities
+from twiza.opportunities.presenting import ranked_card
+from twiza.packs import queries as packs
+from twiza.portal import describing
+from twiza.territories import maps, queries, snapshot
+from twiza.territories.facets import facet_names
+from twiza.territories.models import Territory
+from twiza.territories.queries import Profile
+from twiza.territories.strips import strip
+from twiza.ui.components.charts import Strip
+from twiza.ui.components.data import Column
+from twiza.ui.components.forms import Choice
+from twiza.ui.components.maps import Map
+from twiza.ui.components.navigation import Link
+
+BEST = 3
+CHILD_COLUMNS = ("population", "population_change", "female_activity", "unemployment", "illiteracy")
+SHOWN = "female_activity"
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """One facet of the page."""
+
+    key: str
+    name: str
+    strips: list[Strip]
+
+
+@require_GET
+def territory(request: HttpRequest, code: str) -> HttpResponse:
+    """One territory of any level."""
+    place = get_object_or_404(Territory.objects.current().select_related("parent"), code=code)
+    matrix = snapshot.current()
+    profile = queries.profile(place)
+    finest = place.level == matrix.finest
+    best = opportunities.for_place(place).cards[:BEST] if finest else []
+    language = get_language() or "ar"
+    context = {
+        "place": place,
+        "trail": trail(place),
+        "level": describing.level_name(place, language),
+        "sentence": describing.in_a_sentence(profile),
+        "headline": describing.headline(profile, language),
+        "cards": [ranked_card(card, place, language) for card in best],
+        "below": [] if finest else opportunities.below(place)[:BEST],
+        "needs": describing.evidence(profile.strongest("need"), language),
+        "potentials": describing.evidence(profile.strongest("potential"), language),
+        "facets": facets(profile, language),
+        "map": neighbourhood_map(request, place, matrix, language),
+        "map_choices": map_choices(request, language),
+        "neighbours": list(place.neighbours.filter(retired=False, level=place.level).order_by("code")),
+        "alike": queries.places_like(place),
+        "unknown": [d.name.get(language) for d in profile.unknown],
+        **children(place, matrix, language),
+    }
+    return render(request, "portal/territory.html", context)
+
+
+def trail(place: Territory) -> list[Link]:
+    """The territories above, from the country down."""
+    matrix = snapshot.current()
+    language = get_language() or "ar"
+    names = {c: matrix.names[matrix.index[c]] for c in place.ancestor_codes if c in matrix.index}
+    return [Link(n.get(language) or n["ar"], reverse("portal:territory", args=[c])) for c, n in names.items()]
+
+
+def facets(profile: Profile, language: str) -> list[FacetView]:
+    """The strips of each facet that has a known value."""
+    names = facet_names()
+    return [
+        FacetView(key, names[key], [strip(standing, profile.territory, language) for standing in standings])
+        for key, standings in profile.facets.items()
+        if standings
+    ]
+
+
+def map_choices(request: HttpRequest, language: str) -> list[Choice]:
+    """Indicators that the map can show."""
+    chosen = request.GET.get("map", SHOWN)
+    return [Choice(d.key, d.name.get(language), d.key == chosen) for d in queries.comparer().shown]
+
+
+def neighbourhood_map(request: HttpRequest, place: Territory, matrix: snapshot.Matrix, language: str) -> Map | None:
+    """Places of the finest level around (or in) the territory, by the indicator that the visitor chose."""
+    shown = {d.key: d for d in queries.comparer().shown}
+    chosen = shown.get(request.GET.get("map", SHOWN)) or shown.get(SHOWN) or next(iter(shown.values()), None)
+    if chosen is None:
+        return None
+    codes = [*place.ancestor_codes, place.code]
+    frame_code = codes[1] if len(codes) > 1 else codes[0]
+    if place.level != matrix.finest:
+        frame_code = place.code
+    frame = place if frame_code == place.code else Territory.objects.get(code=frame_code)
+    level = matrix.finest if frame.depth else _second_finest(matrix)
+    sheet = maps.paper(frame, level, digest=matrix.digest)
+    if sheet is None:
+        return None
+    return maps.choropleth(
+        sheet,
+        queries.known_values(matrix, chosen.key),
+        title=_("%(name)s, %(year)s, in %(place)s")
+        % {"name": chosen.name.get(language), "year": matrix.latest_year(chosen.key), "place": frame.name},
+        description=_("Each area leads to its page."),
+        href=lambda code: reverse("portal:territory", args=[code]),
+        language=language,
+        unit=packs.unit(chosen.unit).symbol.get(language),
+        decimals=chosen.decimals,
+        own=place.code,
+    )
+
+
+def _second_finest(matrix: snapshot.Matrix) -> str:
+    levels = list(dict.fromkeys(matrix.levels))
+    return levels[-2] if len(levels) > 2 else levels[-1]
+
+
+def children(place: Territory, matrix: snapshot.Matrix, language: str) -> dict[str, object]:
+    """The units right below, as a table with a few columns."""
+    below = list(Territory.objects.current().filter(parent=place).order_by("code"))
+    shown = [d for d in queries.comparer().shown if d.key in CHILD_COLUMNS]
+    shown.sort(key=lambda d: CHILD_COLUMNS.index(d.key))
+    values = [(d, queries.known_values(matrix, d.key)) for d in shown]
+    rows = [(child, [(d.decimals, held.get(child.code)) for d, held in values]) for child in below]
+    heads = [
+        Column(d.name.get(language), numeric=True, unit=packs.unit(d.unit).symbol.get(language)) for d, _held in values
+    ]
+    return {"children": rows, "children_columns": [Column(_("Place")), *heads]}
