@@ -55,7 +55,7 @@ class Potential(Item):
     features: Annotated[tuple[Key, ...], Field(min_length=1)] = Field(description="What it is foreseen from")
     year_of_features: Annotated[int, Field(ge=1900, le=2100)] = Field(description="The earlier year they are of")
     groups_level: Key = Field(description="Level whose units are foreseen by a model that has not seen them")
-    note: LocalText | None = None
+    reason: LocalText | None = Field(default=None, description="Why these and no others")
 
 
 class Reading(Item):
