@@ -136,6 +136,18 @@ def test_a_place_without_setting_among_others_is_unknown():
     assert found.weights == PartWeights()
 
 
+def test_one_place_scores_the_same_alone_as_in_its_country():
+    generator = np.random.default_rng(5)
+    table, gates = generator.uniform(0, 100, (6, 3)), generator.choice([0.0, 0.5, 1.0], (6, 1))
+    setting = np.array([UNKNOWN, 10.0, 20.0, 30.0, 40.0, 50.0])
+    country = score(table, [MODEL], gates, setting)
+    for place in range(6):
+        found = score(table, [MODEL], gates, setting, only=slice(place, place + 1))
+        np.testing.assert_allclose(found.total[0], country.total[place])
+        assert found.need.shape == (1, 1)
+        assert found.weights == country.weights
+
+
 def test_setting_alone_cannot_be_shared():
     alone = PartWeights(0, 0, 1)
     assert weights_in_effect(alone, np.array([UNKNOWN])) == alone

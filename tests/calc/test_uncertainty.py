@@ -6,15 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from twiza.calc.draws import CONCENTRATION, dirichlet, draw_weights
 from twiza.calc.scoring import ModelSpec, PartWeights, Use, score
-from twiza.calc.uncertainty import (
-    CONCENTRATION,
-    country_certainty,
-    dirichlet,
-    draw_weights,
-    model_certainty,
-    place_certainty,
-)
+from twiza.calc.uncertainty import country_certainty, model_certainty, place_certainty
 
 UNKNOWN = float("nan")
 
@@ -186,7 +180,7 @@ def test_the_best_place_by_far_is_a_priority_and_the_last_is_not():
 def test_a_priority_needs_four_draws_of_five(share, priority, monkeypatch):
     ranks = np.ones((100, 20), dtype=np.int32)
     ranks[share:] = 20
-    monkeypatch.setattr("twiza.calc.uncertainty._ranks", lambda totals: ranks[:, : totals.shape[1]])
+    monkeypatch.setattr("twiza.calc.uncertainty._ranks", lambda found: ranks[:, : found.shape[1]])
     table, models, _, setting = scene(n=20, gaps=0)
     setting[:] = 50.0
     found = model_certainty(table, models, None, setting, model=0, draws=100)
@@ -207,6 +201,25 @@ def test_equal_places_share_the_better_rank():
     setting[:] = 50.0
     found = model_certainty(table, models, None, setting, model=1, draws=80)
     assert (found.low[4], found.high[4], found.top_tenth[4]) == (found.low[9], found.high[9], found.top_tenth[9])
+
+
+def test_less_than_a_thousandth_of_a_point_is_no_difference():
+    table = np.full((12, 8), 30.0)
+    table[3] += 1e-5
+    model = ModelSpec("m", (Use(0), Use(1)), (Use(2),))
+    found = model_certainty(table, [model], None, np.full(12, 50.0), model=0, draws=80)
+    assert found.low.tolist() == found.high.tolist() == [1] * 12
+
+
+def test_the_size_of_pieces_changes_nothing(monkeypatch):
+    table, models, gates, setting = scene(gaps=0.15)
+    whole = country_certainty(table, models, gates, setting, draws=70)
+    monkeypatch.setattr("twiza.calc.draws._CELLS", 900)
+    monkeypatch.setattr("twiza.calc.draws._UNTHREADED", 1200)
+    pieces = country_certainty(table, models, gates, setting, draws=70)
+    np.testing.assert_array_equal(whole.low, pieces.low)
+    np.testing.assert_array_equal(whole.high, pieces.high)
+    np.testing.assert_array_equal(whole.top_tenth, pieces.top_tenth)
 
 
 def test_a_region_ranks_its_own_places_alone():

@@ -208,14 +208,17 @@ def score(
     gates: Floats | None,
     setting: Floats,
     weights: PartWeights | None = None,
+    *,
+    only: slice | Integers | None = None,
 ) -> Scores:
-    """Score *m* models in *n* places.
+    """Score *m* models in *n* places, or in *only* some of them.
 
     *percentiles* ``[n, k]`` 0 to 100; *gates* ``[n, m]`` factors 0 to 1, ``None`` for all open: a
     condition that cannot be checked leaves its gate at 1 and is listed by the caller; *setting*
     ``[n]``. A part of weight 0 may be unknown without making the total so. A gate of 0 makes the
-    total 0 whatever is unknown. Raises ``ValueError`` where shapes differ or a gate is outside
-    0 to 1, ``IndexError`` where a model uses a column that is not there.
+    total 0 whatever is unknown. Give the arrays of the whole country even for *only* one place: the
+    weights in effect depend on whether any place has a setting. Raises ``ValueError`` for shapes that
+    differ or a gate outside 0 to 1, ``IndexError`` for a column that is not there.
 
     >>> model = ModelSpec("bakery", needs=(Use(0),), resources=(Use(1, reverse=True),))
     >>> score(np.array([[80.0, 30.0]]), [model], None, np.array([50.0])).total.tolist()
@@ -225,16 +228,18 @@ def score(
     opened = np.ones((n, m)) if gates is None else gates
     if opened.shape != (n, m) or setting.shape != (n,):
         raise ValueError(f"{n} places and {m} models ask for gates [{n}, {m}] and setting [{n}]")
-    if gates is not None and not ((gates >= 0) & (gates <= 1)).all():
+    if not ((opened >= 0) & (opened <= 1)).all():
         raise ValueError("a gate is a factor from 0 to 1")
     applied = weights_in_effect(weights or PartWeights(), setting)
+    if only is not None:
+        percentiles, setting, opened = percentiles[only], setting[only], opened[only]
     parts, share = _parts(percentiles, models)
     need, resources = parts[:, :m], parts[:, m:]
-    before = np.zeros((n, m))
+    before = np.zeros(opened.shape)
     for weight, part in zip(applied.array(), (need, resources, setting[:, None]), strict=True):
         if weight > 0:
             before += weight * part
-    total = before if gates is None else np.where(opened == 0, 0.0, opened * before)
+    total = np.where(opened == 0, 0.0, opened * before)
     return Scores(need, resources, setting, before, total, share[:, :m], share[:, m:], applied)
 
 
