@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.packs import queries as packs
@@ -39,7 +40,7 @@ def figure(standing: Standing, language: str) -> Figure:
     """One standing as a big figure; changes carry their sign."""
     definition = standing.definition
     symbol = packs.unit(definition.unit).symbol.get(language)
-    change = definition.facet == "dynamics" and definition.minimum is None
+    change = definition.facet == "dynamics" and (definition.minimum is None or definition.minimum < 0)
     percent = symbol in {"%", "٪"}
     kind = ("signed_percent" if percent else "signed") if change else ("percent" if percent else "number")
     return Figure(
@@ -94,6 +95,6 @@ def _shown(one: Evidence, language: str) -> Shown:
 
 def in_a_sentence(profile: Profile) -> str:
     """What stands out, in one plain sentence made of the strongest readings."""
-    language = formats.get_language() or "ar"
+    language = get_language() or "ar"
     parts = [one.text.get(language) for means in ("potential", "need") for one in profile.strongest(means, 1)]  # type: ignore[arg-type]
     return ". ".join(part.rstrip(".") for part in parts) + "." if parts else ""

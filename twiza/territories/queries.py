@@ -18,8 +18,9 @@ from twiza.territories.models import Indicator, Territory
 from twiza.territories.snapshot import Matrix
 
 FACETS = ("people", "work", "living", "dynamics", "land")
-STRONG = 70.0
-"""Percentile (turned) from which a reading counts among the strongest needs or potentials."""
+STRONG, MIDDLE = 70.0, 50.0
+"""A need or potential stands out from the 70th percentile (turned) among places of its kind, and only
+in the upper half of all places: "many cook with wood" must be true of the country, not of towns alone."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +113,15 @@ class Profile:
         """
         found = []
         for standing in self.standings:
-            percentile = standing.percentile if standing.peer_percentile is None else standing.peer_percentile
-            if percentile is None:
+            overall = standing.percentile
+            if overall is None:
                 continue
-            for reading, strength in (
-                (standing.definition.high, percentile),
-                (standing.definition.low, 100 - percentile),
+            among_kind = overall if standing.peer_percentile is None else standing.peer_percentile
+            for reading, strength, everywhere in (
+                (standing.definition.high, among_kind, overall),
+                (standing.definition.low, 100 - among_kind, 100 - overall),
             ):
-                if reading and reading.means == means and strength >= STRONG:
+                if reading and reading.means == means and strength >= STRONG and everywhere >= MIDDLE:
                     found.append(Evidence(reading.text, standing, strength))
         return sorted(found, key=lambda e: -e.strength)[:count]
 

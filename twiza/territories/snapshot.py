@@ -53,10 +53,20 @@ class Matrix:
         return {key: column for column, key in enumerate(self.keys)}
 
     @cached_property
+    def level_order(self) -> tuple[str, ...]:
+        """Levels from the country down."""
+        depths = {level: len(list(self.ancestors(int(rows[0])))) for level, rows in self._rows_by_level.items()}
+        return tuple(sorted(depths, key=lambda level: depths[level]))
+
+    @cached_property
     def finest(self) -> str:
-        """The lowest level: the level of the deepest territory."""
-        depths = [len(list(self.ancestors(row))) for row in range(len(self.codes))]
-        return self.levels[int(np.argmax(depths))]
+        """The lowest level."""
+        return self.level_order[-1]
+
+    @cached_property
+    def second_finest(self) -> str:
+        """The level right above the lowest; the lowest itself in a country of one level."""
+        return self.level_order[-2] if len(self.level_order) > 2 else self.level_order[-1]
 
     @cached_property
     def _rows_by_level(self) -> dict[str, NDArray[np.int64]]:

@@ -24,10 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if country is None:
         return render(request, "portal/empty.html", status=503)
     matrix = snapshot.current()
-    levels = list(dict.fromkeys(matrix.levels))
-    level = levels[-2] if len(levels) > 2 else levels[-1]
     language = get_language() or "ar"
-    sheet = maps.paper(country, level, digest=matrix.digest)
+    sheet = maps.paper(country, matrix.second_finest, digest=matrix.digest)
     shown = {d.key: d for d in queries.comparer().shown}.get(SHOWN)
     drawn = None
     if sheet and shown:
@@ -41,6 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
             unit=packs.unit(shown.unit).symbol.get(language),
             decimals=0,
         )
-    counts = {one: len(matrix.rows(one)) for one in levels}
-    context = {"country": country, "map": drawn, "models": ProjectModel.objects.current().count(), "counts": counts}
-    return render(request, "portal/home.html", context | {"places": len(matrix.rows(matrix.finest))})
+    context = {
+        "country": country,
+        "map": drawn,
+        "models": ProjectModel.objects.current().count(),
+        "places": len(matrix.rows(matrix.finest)),
+    }
+    return render(request, "portal/home.html", context)

@@ -105,7 +105,7 @@ def neighbourhood_map(request: HttpRequest, place: Territory, matrix: snapshot.M
     if place.level != matrix.finest:
         frame_code = place.code
     frame = place if frame_code == place.code else Territory.objects.get(code=frame_code)
-    level = matrix.finest if frame.depth else _second_finest(matrix)
+    level = matrix.finest if frame.depth else matrix.second_finest
     sheet = maps.paper(frame, level, digest=matrix.digest)
     if sheet is None:
         return None
@@ -121,11 +121,6 @@ def neighbourhood_map(request: HttpRequest, place: Territory, matrix: snapshot.M
         decimals=chosen.decimals,
         own=place.code,
     )
-
-
-def _second_finest(matrix: snapshot.Matrix) -> str:
-    levels = list(dict.fromkeys(matrix.levels))
-    return levels[-2] if len(levels) > 2 else levels[-1]
 
 
 def children(place: Territory, matrix: snapshot.Matrix, language: str) -> dict[str, object]:

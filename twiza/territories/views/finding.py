@@ -33,8 +33,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     country = Territory.objects.get(parent__isnull=True)
     tree = Territory.objects.current().filter(depth__in=(1, 2)).select_related("parent").order_by("path")
     units = [(unit, [below for below in tree if below.parent_id == unit.pk]) for unit in tree if unit.depth == 1]
-    level = next((below.level for _, belows in units for below in belows), units[0][0].level if units else "")
-    sheet = maps.paper(country, level, digest=matrix.digest)
+    sheet = maps.paper(country, matrix.second_finest, digest=matrix.digest)
     language = get_language() or "ar"
     drawn = sheet and maps.choropleth(
         sheet,
