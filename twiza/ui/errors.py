@@ -11,6 +11,12 @@ from django.template import loader
 from django.utils import translation
 
 logger = logging.getLogger("twiza.ui")
+PAGES = {
+    400: "ui/errors/400.html",
+    403: "ui/errors/403.html",
+    404: "ui/errors/404.html",
+    500: "ui/errors/500.html",
+}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -36,7 +42,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _framed(request: HttpRequest, status: int, *, standalone: bool = False) -> HttpResponse:
     """The page in the frame of the site, or alone where even that frame may be broken."""
     language = language_of(request)
-    template = loader.get_template(f"ui/errors/{status}.html")
+    template = loader.get_template(PAGES[status])
     home = f"/{language}/"
     with translation.override(language):
         if not standalone:

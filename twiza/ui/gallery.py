@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 
-from django.template import Context, engines
+from django.template import Context
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -54,7 +54,6 @@ def entries(language: str) -> list[Entry]:
 def _panel(made: list[Component], language: str, scheme: str) -> Panel:
     with translation.override(language):
         context = Context()
-        context.template = engines["django"].from_string("").template
         markup = SafeString("\n".join(render_component(one, context) for one in made))
         direction = "rtl" if translation.get_language_bidi() else "ltr"
     return Panel(language, direction, scheme, markup)

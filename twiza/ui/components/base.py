@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, TypeVar
 
@@ -80,14 +80,14 @@ class Component:
         ]
 
 
-def component(name: str, *, block: bool = False) -> typing.Callable[[Made], Made]:
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True)
+def component(name: str, *, block: bool = False) -> Callable[[Made], Made]:
     """Register a dataclass as the component *name*."""
 
     def register(cls: Made) -> Made:
         cls.component_name, cls.takes_block = name, block
-        made = dataclass(frozen=True, kw_only=True)(cls)
-        registry[name] = made
-        return made
+        registry[name] = dataclass(frozen=True, kw_only=True)(cls)
+        return typing.cast(Made, registry[name])
 
     return register
 
@@ -109,6 +109,15 @@ def _hints(cls: type) -> dict[str, Any]:
     return _hint_cache[cls]
 
 
+_PLAIN: dict[Any, Callable[[object], bool]] = {
+    Any: lambda value: True,
+    type(None): lambda value: value is None,
+    str: lambda value: isinstance(value, str | Promise),
+    float: lambda value: isinstance(value, typing.SupportsFloat) and not isinstance(value, bool | str),
+    int: lambda value: isinstance(value, int) and not isinstance(value, bool),
+}
+
+
 def _fits(value: object, hint: Any) -> bool:
     """Whether *value* is of the declared kind; translated text counts as text, an int as a float."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
@@ -117,18 +126,12 @@ def _fits(value: object, hint: Any) -> bool:
     if origin is typing.Literal:
         return value in inner
     if origin is Sequence:
-        return isinstance(value, Sequence) and not isinstance(value, str) and all(_fits(v, inner[0]) for v in value)
-    if origin is Mapping or origin is dict:
-        return isinstance(value, Mapping)
-    if hint is Any or isinstance(hint, TypeVar):
-        return True
-    if hint is str:
-        return isinstance(value, str | Promise)
-    if hint is float:
-        return isinstance(value, typing.SupportsFloat) and not isinstance(value, bool | str)
-    if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return value is None if hint is type(None) else isinstance(value, origin or hint)
+        return _is_sequence(value) and all(_fits(item, inner[0]) for item in typing.cast(Sequence[object], value))
+    return _PLAIN[hint](value) if hint in _PLAIN else isinstance(value, origin or hint)
+
+
+def _is_sequence(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def _words(hint: Any) -> str:

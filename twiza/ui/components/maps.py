@@ -58,7 +58,7 @@ class Map(Component):
     legend: Legend | None = None
     labels: Sequence[MapLabel] = ()
     borders: Annotated[Sequence[str], "Paths of larger units, drawn over the areas"] = ()
-    star: Annotated[tuple | None, "Where the own place is: (x, y) on the sheet"] = None
+    star: Annotated[Sequence[float] | None, "Where the own place is: (x, y) on the sheet"] = None
     skip: Annotated[bool, "Offers to pass over the links of many areas"] = True
 
     @property

@@ -55,7 +55,7 @@ def money(value: Any, decimals: int = 0) -> SafeString:
         return _shown(formats.unknown(), known=False)
     amount = _shown(formats.number(value, decimals), known=True)
     currency = formats.locale().currency
-    return format_html("{}\u00a0{}", amount, currency) if currency else amount
+    return format_html("{}{}{}", amount, formats.NARROW_SPACE, currency) if currency else amount
 
 
 @register.filter
