@@ -75,17 +75,26 @@ class RawValues:
 
 @dataclass
 class RawPack:
-    """Everything found in the folder. ``items`` is by collection, in the order of files and lines."""
+    """Everything found in the folder. ``items`` is by collection, in the order of files and lines.
+
+    ``broken`` names the collections of which a file could not be read: whatever refers to them is
+    not to be blamed.
+    """
 
     root: Path
     items: dict[str, list[RawItem]] = field(default_factory=dict)
     values: list[RawValues] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
     def add(self, item: RawItem) -> None:
         self.items.setdefault(item.collection, []).append(item)
 
     def of(self, collection: str) -> list[RawItem]:
         return self.items.get(collection, [])
+
+    def written(self, collection: str, name: str = "key") -> set[str]:
+        """The keys written in a collection, also of items that do not hold: what names them is not wrong too."""
+        return {str(item.data.get(name, "")).strip() for item in self.of(collection) if isinstance(item.data, dict)}
 
 
 def read_pack(path: Path | str, report: Report, progress: Progress = no_progress) -> RawPack:
@@ -105,6 +114,7 @@ def read_pack(path: Path | str, report: Report, progress: Progress = no_progress
         try:
             reader(pack, name, folder.text(name), report)
         except Unreadable as error:
+            pack.broken.add(re.split(r"[/.]", name)[0])
             report.error(name, error.line, "", error.problem, error.remedy)
     if "pack.yaml" not in folder.names:
         report.error("pack.yaml", None, "", "is missing", "It says which country this is; see packs/example/pack.yaml.")
@@ -169,6 +179,7 @@ def _read_territories(pack: RawPack, name: str, text: str, report: Report) -> No
     if missing:
         report.error(name, 1, "", f"has no column '{missing[0]}'", "Add it to the first line and to every row.")
     if missing or not set(table.columns) <= set(known):
+        pack.broken.add("territories")
         return
     for line, row in table.rows:
         pack.add(RawItem("territories", dict(zip(table.columns, row, strict=True)), name, line))

@@ -21,11 +21,13 @@ def row_of(item: CheckedItem) -> TerritoryRow:
 def check(raw: RawPack, pack: Pack, report: Report) -> None:
     """All rules on the hierarchy, and the words of kinds and attributes."""
     territories = pack.of("territories")
+    if "territories" in raw.broken:
+        return
     if not raw.of("territories"):
         remedy = "Add one row for each territory, the country first."
         report.error("territories/territories.csv", None, "", "has no territory", remedy)
         return
-    written = {str(item.data.get("code", "")).strip() for item in raw.of("territories")}
+    written = raw.written("territories", "code")
     _check_parents(territories, written, report)
     _check_cycles(territories, report)
     if pack.identity is not None:

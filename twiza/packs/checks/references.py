@@ -56,8 +56,8 @@ def walk(value: Any, where: Location = ()) -> Iterator[tuple[Location, BaseModel
 
 def check(raw: RawPack, pack: Pack, report: Report) -> None:
     """References by key, attributes in conditions, indicators named by documents."""
-    written = {
-        part: {str(item.data.get(_name_of(part), "")).strip() for item in raw.of(part) if isinstance(item.data, dict)}
+    written: dict[str, set[str] | None] = {
+        part: None if part in raw.broken else raw.written(part, "code" if part == "territories" else "key")
         for part in SINGULAR
     }
     for part in ("indicators", "project_models", "potential"):
@@ -70,21 +70,19 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
         _check_potential(item, cast(Potential, item.model), pack, report)
 
 
-def _name_of(part: str) -> str:
-    return "code" if part == "territories" else "key"
-
-
 def _check_fields(
-    item: CheckedItem, where: Location, model: BaseModel, written: Mapping[str, set[str]], report: Report
+    item: CheckedItem, where: Location, model: BaseModel, written: Mapping[str, set[str] | None], report: Report
 ) -> None:
     for kind, fields in REFERENCES.items():
         if not isinstance(model, kind):
             continue
         for name, part in fields.items():
-            value = getattr(model, name)
+            value, known = getattr(model, name), written[part]
+            if known is None:
+                continue
             for key in value if isinstance(value, tuple) else (value,):
-                if key is not None and key not in written[part]:
-                    _unknown(report, item, (*where, name), key, part=part, known=written[part])
+                if key is not None and key not in known:
+                    _unknown(report, item, (*where, name), key, part=part, known=known)
 
 
 def _unknown(report: Report, item: CheckedItem, where: Location, key: str, *, part: str, known: set[str]) -> None:

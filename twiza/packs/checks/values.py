@@ -38,9 +38,9 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
     """Turn the tables into items ``YEAR/CODE`` and report what cannot be."""
     years: dict[str, set[int]] = {}
     for values in raw.values:
-        columns = _columns(values, pack, report, years)
+        columns = _columns(raw, values, pack, report, years)
         if columns is not None:
-            _check_rows(values, columns, pack, report)
+            _check_rows(raw, values, columns, pack, report)
     for key, item in pack.of("indicators").items():
         for year in sorted(set(cast(Indicator, item.model).years) - years.get(key, set())):
             remedy = f"Add the column to indicators/{year}.csv, or take the year out of 'years'."
@@ -48,18 +48,23 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
             report.warning(item.raw.file, line, key, f"is declared for {year} but has no values", remedy)
 
 
-def _columns(values: RawValues, pack: Pack, report: Report, years: dict[str, set[int]]) -> list[Column | None] | None:
+def _columns(
+    raw: RawPack, values: RawValues, pack: Pack, report: Report, years: dict[str, set[int]]
+) -> list[Column | None] | None:
     names = values.table.columns
     if names[0] != "code":
         report.error(values.file, 1, "", f"begins with the column '{names[0]}'", "The first column is 'code'.")
         return None
     columns: list[Column | None] = []
+    written = raw.written("indicators")
     for name in names[1:]:
         item = pack.of("indicators").get(name)
         if item is None:
+            columns.append(None)
+            if name in written or "indicators" in raw.broken:
+                continue
             remedy = "Describe it in indicators/definitions.yaml, or remove the column."
             report.error(values.file, 1, name, f"'{name}' is not a known indicator", remedy)
-            columns.append(None)
             continue
         indicator = cast(Indicator, item.model)
         years.setdefault(name, set()).add(values.year)
@@ -78,8 +83,10 @@ def _bounds(indicator: Indicator) -> tuple[float, float]:
     return (-_ABSURD if low is None else low), (_ABSURD if high is None else high)
 
 
-def _check_rows(values: RawValues, columns: list[Column | None], pack: Pack, report: Report) -> None:
+def _check_rows(raw: RawPack, values: RawValues, columns: list[Column | None], pack: Pack, report: Report) -> None:
     seen: dict[str, int] = {}
+    blamed = "territories" not in raw.broken
+    written = raw.written("territories", "code")
     for line, (code, *texts) in values.table.rows:
         if code in seen:
             problem = f"the code '{code}' has two rows, first on line {seen[code]}"
@@ -87,8 +94,9 @@ def _check_rows(values: RawValues, columns: list[Column | None], pack: Pack, rep
             continue
         seen[code] = line
         if code not in pack.of("territories"):
-            remedy = "Correct the code, or add the territory."
-            report.error(values.file, line, code, f"'{code}' is not a known territory", remedy)
+            if blamed and code not in written:
+                remedy = "Correct the code, or add the territory."
+                report.error(values.file, line, code, f"'{code}' is not a known territory", remedy)
             continue
         found: dict[str, float] = {}
         for column, text in zip(columns, texts, strict=True):
@@ -99,5 +107,5 @@ def _check_rows(values: RawValues, columns: list[Column | None], pack: Pack, rep
                 report.error(values.file, line, f"{code} {column.key}", wrong, remedy)
             else:
                 found[column.key] = float(text)
-        raw = RawItem("values", None, values.file, line)
-        pack.add(CheckedItem("values", f"{values.year}/{code}", found, raw))
+        place = RawItem("values", None, values.file, line)
+        pack.add(CheckedItem("values", f"{values.year}/{code}", found, place))
