@@ -148,12 +148,23 @@ def _grades(
         values = matrix.latest(definition.key)[rows]
         base = definition.base if definition.base in matrix.columns else None
         counts = matrix.latest(base)[rows] if base else np.full(len(rows), np.nan)
-        usual = grades.criterion_grade(definition.collection, np.inf, matrix.latest_year(definition.key), newest)
-        found = np.where(counts < grades.ENOUGH_COUNTED, order["C"], order[usual])
+        year = matrix.latest_year(definition.key)
+        usual = order[grades.criterion_grade(definition.collection, np.inf, year, newest)]
+        found = np.where(_everyone_asked(matrix, rows, definition), order["A"], usual)
+        found = np.where(counts < grades.ENOUGH_COUNTED, order["C"], found)
         weakness[:, column] = np.where(np.isnan(values), 0, found)
     letters = np.array(["", "A", "B", "C"])
     columns = [letters[weakness[:, [use.column for use in (*one.needs, *one.resources)]].max(axis=1)] for one in specs]
     return np.stack(columns, axis=1) if columns else np.empty((len(rows), 0), dtype="<U1")
+
+
+def _everyone_asked(matrix: Matrix, rows: NDArray[np.int64], definition: Definition) -> NDArray[np.bool_]:
+    """Places ``[n]`` where what is a sample elsewhere is a count: so small that everyone was asked."""
+    small = definition.counted_where
+    if definition.collection != "sample" or small is None or small.indicator not in matrix.columns:
+        return np.zeros(len(rows), dtype=bool)
+    asked: NDArray[np.bool_] = matrix.latest(small.indicator)[rows] < small.below
+    return asked
 
 
 def store(ground: Ground) -> Basis:

@@ -48,19 +48,16 @@ def reason(criterion: Criterion, language: str) -> Reason:
         return Reason("unknown", definition.name.get(language))
     return Reason(
         "for" if criterion.speaks_for else "against",
-        text if criterion.speaks_for else _against(criterion, language),
+        text if criterion.speaks_for else _against(criterion),
         evidence,
     )
 
 
-def _against(criterion: Criterion, language: str) -> str:
+def _against(criterion: Criterion) -> str:
     """Why a criterion speaks against: it lies at the other end than the model wants."""
-    name = criterion.definition.name.get(language)
-    return (
-        _("%(name)s: low here") % {"name": name}
-        if criterion.wants == "high"
-        else _("%(name)s: high here") % {"name": name}
-    )
+    if criterion.wants == "high":
+        return _("Lower here than this project wants.")
+    return _("Higher here than this project wants.")
 
 
 def condition(verdict: Verdict, language: str) -> Reason:

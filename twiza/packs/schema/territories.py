@@ -65,6 +65,13 @@ class Reading(Item):
     text: LocalText = Field(description="A short sentence without figures: 'Few women are in work'")
 
 
+class Threshold(Item):
+    """Places where an indicator stays below a value."""
+
+    indicator: Key
+    below: float
+
+
 class Indicator(Item):
     """A measured quantity of a territory."""
 
@@ -80,6 +87,9 @@ class Indicator(Item):
     years: Annotated[tuple[int, ...], Field(min_length=1)]
     comparable: bool = Field(default=False, description="The years were asked the same way and may be subtracted")
     collection: Literal["count", "sample", "derived", "modelled"]
+    counted_where: Threshold | None = Field(
+        default=None, description="Of a sample: places so small that everyone was asked, so that it is a count there"
+    )
     base: Key | None = Field(default=None, description="Indicator holding the denominator's count, if there is one")
     minimum: float | None = Field(default=None, description="No value below this is possible")
     maximum: float | None = None
