@@ -9,8 +9,8 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ["calc", "journal", "search", "ui", "packs", "territories", "accounts", "bank", "opportunities", "portal"]
-BESIDE = {"journal", "search", "ui"}
+ORDER = ["calc", "journal", "search", "jobs", "ui", "packs", "territories", "accounts", "bank", "opportunities", "portal"]
+BESIDE = {"journal", "search", "jobs", "ui"}
 TEMPLATES = sorted(ROOT.glob("twiza/*/templates/**/*.html"))
 _REACHES = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"'#]+)""")
 
