@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -40,7 +40,7 @@ def _tone_word(tone: str) -> str:
 class Messages(Component):
     """What just happened, once, at the top of the page."""
 
-    items: Annotated[Sequence[Any], "Django's messages, as a list"]
+    items: Annotated[Iterable[Any], "Django's messages"]
 
     @property
     def notices(self) -> list[Notice]:
