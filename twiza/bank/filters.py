@@ -50,7 +50,7 @@ def _number(form: FilterForm, name: str, label: str, step: str) -> Field:
         kind="number",
         required=False,
         value=form.data.get(name, "")[:40],
-        error=" ".join(form.errors.get(name, [])),
+        error=" ".join(map(str, form.errors.get(name, ()))),
         inputmode="numeric",
         attributes={"min": "0", "step": step},
     )

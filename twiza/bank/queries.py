@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from twiza.bank.comparing import Row, compared
 from twiza.bank.models import ProjectModel, Sector
 from twiza.bank.search import KIND
-from twiza.bank.sheet import ModelPage, Row, compared
+from twiza.bank.sheet import ModelPage
 from twiza.packs import queries as packs
 from twiza.packs.schema import ProjectModel as Definition
 from twiza.search.queries import find
@@ -43,7 +44,7 @@ def listing(chosen: dict[str, Any], language: str) -> list[ProjectModel]:
 
     A search by words keeps its own order, the likeliest first, unless another is asked for.
     """
-    rows = ProjectModel.objects.current().select_related("sector")
+    rows = ProjectModel.objects.current().select_related("sector").defer("content")
     if "investment" in chosen:
         rows = rows.filter(investment_low__lte=chosen["investment"])
     if "members" in chosen:

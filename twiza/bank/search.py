@@ -32,7 +32,6 @@ def entries() -> Iterator[Entry]:
         )
 
 
-
 def index(_progress: Progress) -> None:
     """Make the index anew after a load."""
     rebuild(kind=KIND)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twiza.bank import wording
-from twiza.bank.figures import Told, in_words, origin, symbol, told
+from twiza.bank.figures import Told, origin, told
 from twiza.bank.models import ProjectModel
 from twiza.packs import queries as packs
 from twiza.packs import schema
@@ -350,56 +350,3 @@ def _is_address(text: str) -> bool:
 
 def _host(url: str) -> str:
     return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the comparison: what is compared, and each model's answer."""
-
-    label: str
-    cells: tuple[str, ...]
-
-
-def compared(
-    models: Sequence[ProjectModel], definitions: Mapping[str, schema.ProjectModel], language: str
-) -> list[Row]:
-    """What a group weighs first, side by side."""
-    held = [(model, definitions[model.key]) for model in models]
-
-    def row(label: str, cells: Iterable[str]) -> Row:
-        return Row(label, tuple(cells))
-
-    def joined(texts: Iterable[LocalText]) -> str:
-        return _(" · ").join(text.get(language) for text in texts)
-
-    audiences, places = wording.audiences(), wording.places()
-    rows = [
-        row(_("In one sentence"), (d.summary.get(language) for _m, d in held)),
-        row(_("Whom it serves"), (d.whom.get(language) for _m, d in held)),
-        row(_("What members get"), (wording.categories()[d.category] for _m, d in held)),
-        row(
-            _("For whom above all"),
-            (_(" · ").join(audiences[a] for a in d.audience) or _("everyone") for _m, d in held),
-        ),
-        row(_("Kind of place"), (_(" · ").join(places[p] for p in d.places) or _("anywhere") for _m, d in held)),
-        row(_("Members"), (in_words(d.members, language) for _m, d in held)),
-        row(_("Jobs"), (in_words(d.jobs, language) for _m, d in held)),
-        row(_("Money needed to open"), (in_words(d.investment, language) for _m, d in held)),
-        row(_("Until the first income"), (in_words(d.months_to_first_income, language) for _m, d in held)),
-        row(_("Sells"), (_(" · ").join(_product(p, language) for p in d.products) for _m, d in held)),
-        row(_("Skills"), (joined(d.skills) for _m, d in held)),
-        row(_("Must be so in reality"), (joined(c.text for c in d.conditions) for _m, d in held)),
-        row(_("Main risks"), (joined(r.text for r in d.risks[:3]) for _m, d in held)),
-        row(_("What is not known"), (joined(d.unknown) for _m, d in held)),
-        row(_("Figures with a source"), (formats.isolated(formats.percent(m.sourced_share, 0)) for m, _d in held)),
-    ]
-    return rows
-
-
-def _product(product: schema.Product, language: str) -> str:
-    price, unit = in_words(product.price, language), symbol(product.unit, language)
-    return _("%(product)s (%(price)s for one %(unit)s)") % {
-        "product": product.name.get(language),
-        "price": price,
-        "unit": unit,
-    }
