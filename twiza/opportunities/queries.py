@@ -80,11 +80,14 @@ def catalogue(ground: Ground) -> Catalogue:
     return held
 
 
-def for_place(territory: Territory, weights: PartWeights | None = None) -> PlaceOpportunities:
-    """Every model in a place of the finest level, with reasons. Six queries.
+def for_place(
+    territory: Territory, weights: PartWeights | None = None, *, best: int | None = None
+) -> PlaceOpportunities:
+    """Every model in a place of the finest level, with reasons. Four queries.
 
     At the default weights the stored certainty is read; other weights are drawn anew (about half
-    a second). Raises KeyError if *territory* is not of the finest level.
+    a second). With *best* only so many of the first are read, and none of the others. Raises
+    KeyError if *territory* is not of the finest level.
     """
     ground, matrix = basis.current(), snapshot.current()
     place = ground.index[territory.code]
@@ -94,34 +97,52 @@ def for_place(territory: Territory, weights: PartWeights | None = None) -> Place
     one = slice(place, place + 1)
     scores = scoring.score(ground.percentiles[one], ground.specs, ground.gates[one], ground.setting[one], applied)
     sure = _stored(territory, ground) if applied == DEFAULT else _drawn(ground, place, applied)
-    cards = []
-    for j, key in enumerate(ground.model_keys):
-        definition = known.parsed[key]
-        reasons = reader.reasons(j, definition, scores.weights)
-        in_favour, against = reader.strongest(reasons)
-        cards.append(
-            Card(
-                model=known.models[key],
-                definition=definition,
-                need=_known(scores.need[0, j]),
-                resources=_known(scores.resources[0, j]),
-                setting=_known(scores.setting[0]),
-                score=_known(scores.total[0, j]),
-                gate=float(ground.gates[place, j]),
-                grade=str(ground.grades[place, j]),
-                place_rank=None,
-                rank=sure[key].rank,
-                rank_low=sure[key].low,
-                rank_high=sure[key].high,
-                top_tenth=sure[key].top_tenth,
-                participants=int((ground.gates[:, j] > 0).sum()),
-                in_favour=in_favour,
-                against=against,
-                reasons=reasons,
-                verdicts=reader.verdicts(definition),
-            )
-        )
-    return _sorted(cards, applied, _known(ground.setting[place]))
+    open_here = scoring.takes_part(scores, ground.gates[one])[0]
+    ranked = sorted(np.flatnonzero(open_here), key=lambda j: (-float(scores.total[0, j]), ground.model_keys[j]))
+    others = [] if best is not None else [j for j in range(len(ground.model_keys)) if not open_here[j]]
+    cards = [
+        _card(int(j), rank, scores=scores, known=known, reader=reader, sure=sure[ground.model_keys[j]])
+        for rank, j in enumerate(ranked[:best], start=1)
+    ]
+    rest = [_card(j, None, scores=scores, known=known, reader=reader, sure=sure[ground.model_keys[j]]) for j in others]
+    return PlaceOpportunities(
+        cards=cards,
+        excluded=[card for card in rest if card.excluded],
+        unknown=[card for card in rest if not card.excluded],
+        weights=applied,
+        potential_percentile=_known(ground.setting[place]),
+    )
+
+
+def _card(
+    j: int, place_rank: int | None, *, scores: scoring.Scores, known: Catalogue, reader: Reader, sure: _Sure
+) -> Card:
+    """Model number *j* in the reader's place; *scores* are of this place alone."""
+    ground, place = reader.ground, reader.place
+    key = ground.model_keys[j]
+    definition = known.parsed[key]
+    reasons = reader.reasons(j, definition, scores.weights)
+    in_favour, against = reader.strongest(reasons)
+    return Card(
+        model=known.models[key],
+        definition=definition,
+        need=_known(scores.need[0, j]),
+        resources=_known(scores.resources[0, j]),
+        setting=_known(scores.setting[0]),
+        score=_known(scores.total[0, j]),
+        gate=float(ground.gates[place, j]),
+        grade=str(ground.grades[place, j]),
+        place_rank=place_rank,
+        rank=sure.rank,
+        rank_low=sure.low,
+        rank_high=sure.high,
+        top_tenth=sure.top_tenth,
+        participants=int((ground.gates[:, j] > 0).sum()),
+        in_favour=in_favour,
+        against=against,
+        reasons=reasons,
+        verdicts=reader.verdicts(definition),
+    )
 
 
 @dataclass(frozen=True)
@@ -176,21 +197,6 @@ def _drawn(ground: Ground, place: int, weights: PartWeights) -> dict[str, _Sure]
         key: _Sure(None, int(sure.low[j]) or None, int(sure.high[j]) or None, _known(sure.top_tenth[j]))
         for j, key in enumerate(ground.model_keys)
     }
-
-
-def _sorted(cards: list[Card], weights: PartWeights, setting: float | None) -> PlaceOpportunities:
-    ranked = sorted(
-        (card for card in cards if not card.excluded and card.score is not None),
-        key=lambda card: (-(card.score or 0), card.model.key),
-    )
-    numbered = [Card(**{**card.__dict__, "place_rank": rank}) for rank, card in enumerate(ranked, start=1)]
-    return PlaceOpportunities(
-        cards=numbered,
-        excluded=[card for card in cards if card.excluded],
-        unknown=[card for card in cards if not card.excluded and card.score is None],
-        weights=weights,
-        potential_percentile=setting,
-    )
 
 
 def for_model(model: ProjectModel, weights: PartWeights | None = None, *, within: str = "") -> list[RankedPlace]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from twiza.ui import formats
 from twiza.ui.components.maps import Area, Legend, Map, MapLabel
 
 CLASSES = 5
+MOST_NAMED = 14
+"""More names than this on one sheet would cover it."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def _larger_than(level: str, drawn: Mapping[str, Sequence[Drawn]]) -> Sequence[D
     return drawn[counts[position - 1]] if position else ()
 
 
+_coloured: dict[tuple[str, ...], tuple[list[Area], Legend]] = {}
+MOST_KEPT = 120
+
+
 def choropleth(
     sheet: Paper,
     values: Mapping[str, float | None],
@@ -85,42 +91,61 @@ def choropleth(
     unit: str = "",
     decimals: int = 0,
     own: str = "",
-    label_borders: bool = True,
+    keep_as: tuple[str, ...] = (),
 ) -> Map:
-    """A map of *values* by code in five classes of about as many places each; no value: unknown."""
-    known = np.array([np.nan if (v := values.get(area.code)) is None else v for area in sheet.areas])
-    breaks = statistics.quantile_breaks(known, CLASSES)
-    classes = statistics.classify(known, breaks) if breaks.size else np.full(len(known), -1)
-    areas, star = [], None
-    for area, value, level in zip(sheet.areas, known, classes, strict=True):
-        told = formats.unknown() if np.isnan(value) else formats.with_unit(float(value), decimals, unit)
-        mine = area.code == own
-        star = (area.x, area.y) if mine else star
-        areas.append(
-            Area(
-                area.path,
-                None if level < 0 else int(level),
-                f"{area.name(language)}: {formats.isolated(told)}",
-                href(area.code),
-                mine,
-            )
-        )
-    names = sheet.borders if label_borders and 1 < len(sheet.borders) <= 90 else ()
+    """A map of *values* by code in five classes of about as many places each; no value: unknown.
+
+    With *keep_as* (the state of the data, the frame, what is shown) the coloured areas are kept
+    for the process; *own* may differ from call to call.
+    """
+    kept = (*keep_as, language) if keep_as else ()
+    found = _coloured.get(kept) if kept else None
+    if found is None:
+        found = _colour(sheet, values, title=title, href=href, language=language, unit=unit, decimals=decimals)
+        if kept:
+            if len(_coloured) >= MOST_KEPT:
+                _coloured.clear()
+            _coloured[kept] = found
+    areas, legend = found
+    position = next((n for n, area in enumerate(sheet.areas) if area.code == own), None)
+    star = None
+    if position is not None:
+        mine = sheet.areas[position]
+        areas = [*areas[:position], replace(areas[position], own=True), *areas[position + 1 :]]
+        star, legend = (mine.x, mine.y), replace(legend, own=_("This place"))
+    named = 1 < len(sheet.borders) <= MOST_NAMED
     return Map(
         title=title,
         description=description,
         viewbox=sheet.view_box,
         areas=areas,
-        legend=Legend(
-            title=title,
-            classes=class_words(breaks, decimals, unit),
-            unknown=bool(np.isnan(known).any()),
-            own=_("This place") if star else "",
-        ),
-        labels=[MapLabel(b.x, b.y, b.name(language)) for b in names] if len(names) <= 14 else [],
+        legend=legend,
+        labels=[MapLabel(b.x, b.y, b.name(language)) for b in sheet.borders] if named else [],
         borders=[b.path for b in sheet.borders],
         star=star,
     )
+
+
+def _colour(
+    sheet: Paper,
+    values: Mapping[str, float | None],
+    *,
+    title: str,
+    href: Callable[[str], str],
+    language: str,
+    unit: str,
+    decimals: int,
+) -> tuple[list[Area], Legend]:
+    known = np.array([np.nan if (v := values.get(area.code)) is None else v for area in sheet.areas])
+    breaks = statistics.quantile_breaks(known, CLASSES)
+    classes = statistics.classify(known, breaks) if breaks.size else np.full(len(known), -1)
+    areas = []
+    for area, value, level in zip(sheet.areas, known, classes, strict=True):
+        told = formats.unknown() if np.isnan(value) else formats.with_unit(float(value), decimals, unit)
+        words = f"{area.name(language)}: {formats.isolated(told)}"
+        areas.append(Area(area.path, None if level < 0 else int(level), words, href(area.code)))
+    unknown = bool(np.isnan(known).any())
+    return areas, Legend(title=title, classes=class_words(breaks, decimals, unit), unknown=unknown)
 
 
 def class_words(breaks: np.ndarray[tuple[int], np.dtype[np.float64]], decimals: int, unit: str) -> list[str]:

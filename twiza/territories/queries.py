@@ -135,12 +135,23 @@ def _value(number: float) -> float | None:
     return float(number) if np.isfinite(number) else None
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """Of one indicator: how many places of a level are known, their spread, the median of a kind."""
+
+    known: int
+    spread: tuple[float, float] | None
+    peer_median: float | None
+
+
 class Comparer:
     """Reads standings of places; holds the arrays and definitions that all of them share."""
 
     def __init__(self, matrix: Matrix, shown: Sequence[Definition]) -> None:
         self.matrix, self.shown = matrix, [d for d in shown if d.key in matrix.columns]
         self._percentiles: dict[tuple[str, str, str], NDArray[np.float64]] = {}
+        self._scenes: dict[tuple[str, str, str], _Scene] = {}
+        self._peers: dict[tuple[str, str], NDArray[np.int64]] = {}
 
     def profile(self, territory: Territory) -> Profile:
         """Every indicator of one place."""
@@ -152,34 +163,52 @@ class Comparer:
         matrix, key = self.matrix, definition.key
         values = matrix.latest(key)
         level, kind = matrix.levels[row], matrix.kinds[row]
-        everywhere = matrix.rows(level)
-        peers = everywhere[[matrix.kinds[r] == kind for r in everywhere]] if kind else everywhere
-        known = values[everywhere]
-        known = known[np.isfinite(known)]
+        everywhere, peers = matrix.rows(level), self._of_kind(level, kind)
+        scene = self._scene(key, level, kind)
         year = matrix.latest_year(key)
         earlier = max((y for y in matrix.years if y < year and y in definition.years), default=None)
         return Standing(
             definition=definition,
             value=_value(values[row]),
             year=year,
-            beside=tuple(self._beside(row, values, peers)),
+            beside=tuple(self._beside(row, values, scene)),
             percentile=self._percentile(row, key, everywhere, level, ""),
             peer_percentile=self._percentile(row, key, peers, level, kind) if kind else None,
-            places=int(known.size),
+            places=scene.known,
             peers=len(peers),
-            spread=(float(np.quantile(known, 0.05)), float(np.quantile(known, 0.95))) if known.size else None,
+            spread=scene.spread,
             earlier_year=earlier,
             earlier=_value(matrix.at(key, earlier)[row]) if earlier else None,
         )
 
-    def _beside(self, row: int, values: NDArray[np.float64], peers: NDArray[np.int64]) -> Iterable[Beside]:
+    def _of_kind(self, level: str, kind: str) -> NDArray[np.int64]:
+        """Rows of *level*, only those of *kind* if there are kinds."""
+        if (level, kind) not in self._peers:
+            rows = self.matrix.rows(level)
+            self._peers[level, kind] = rows[[self.matrix.kinds[r] == kind for r in rows]] if kind else rows
+        return self._peers[level, kind]
+
+    def _scene(self, key: str, level: str, kind: str) -> _Scene:
+        """What all places of one level and kind share for an indicator; worked out once."""
+        if (key, level, kind) not in self._scenes:
+            values = self.matrix.latest(key)
+            known = values[self.matrix.rows(level)]
+            known = known[np.isfinite(known)]
+            of_kind = values[self._of_kind(level, kind)]
+            of_kind = of_kind[np.isfinite(of_kind)]
+            self._scenes[key, level, kind] = _Scene(
+                known=int(known.size),
+                spread=(float(np.quantile(known, 0.05)), float(np.quantile(known, 0.95))) if known.size else None,
+                peer_median=float(np.median(of_kind)) if of_kind.size > 1 else None,
+            )
+        return self._scenes[key, level, kind]
+
+    def _beside(self, row: int, values: NDArray[np.float64], scene: _Scene) -> Iterable[Beside]:
         for code in self.matrix.ancestors(row):
             above = self.matrix.index[code]
             yield Beside(self.matrix.names[above], _value(values[above]), "above", self.matrix.levels[above])
-        known = values[peers]
-        known = known[np.isfinite(known)]
-        if known.size > 1:
-            yield Beside({}, float(np.median(known)), "peers", self.matrix.kinds[row])
+        if scene.peer_median is not None:
+            yield Beside({}, scene.peer_median, "peers", self.matrix.kinds[row])
 
     def _percentile(self, row: int, key: str, among: NDArray[np.int64], level: str, kind: str) -> float | None:
         held = self._percentiles.get((key, level, kind))

@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
             language=language,
             unit=packs.unit(shown.unit).symbol.get(language),
             decimals=0,
+            keep_as=(matrix.digest, country.code, matrix.second_finest, SHOWN),
         )
     context = {
         "country": country,

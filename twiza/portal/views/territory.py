@@ -47,7 +47,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     matrix = snapshot.current()
     profile = queries.profile(place)
     finest = place.level == matrix.finest
-    best = opportunities.for_place(place).cards[:BEST] if finest else []
+    best = opportunities.for_place(place, best=BEST).cards if finest else []
     language = get_language() or "ar"
     context = {
         "place": place,
@@ -120,6 +120,7 @@ def neighbourhood_map(request: HttpRequest, place: Territory, matrix: snapshot.M
         unit=packs.unit(chosen.unit).symbol.get(language),
         decimals=chosen.decimals,
         own=place.code,
+        keep_as=(matrix.digest, frame.code, level, chosen.key),
     )
 
 

@@ -42,6 +42,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         description=_("The darker, the more inhabitants."),
         href=lambda code: reverse("portal:territory", args=[code]),
         language=language,
+        keep_as=(matrix.digest, country.code, matrix.second_finest, "population"),
     )
     return render(request, "territories/browse.html", {"country": country, "units": units, "map": drawn})
 

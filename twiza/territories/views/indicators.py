@@ -132,6 +132,7 @@ def _map(definition: Definition, matrix: snapshot.Matrix, frame: Territory, leve
         language=language,
         unit=unit,
         decimals=definition.decimals,
+        keep_as=(matrix.digest, frame.code, level, definition.key),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
@@ -124,17 +125,17 @@ class Strip(Component):
     year: int | None = None
     note: Annotated[str, "e.g. the rank among communes"] = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The own value in words."""
         return formats.with_unit(self.value, self.decimals, self.unit)
 
-    @property
+    @cached_property
     def x(self) -> float | None:
         """The own value's place in per cent."""
         return None if self.value is None else place(self.value, self.low, self.high)
 
-    @property
+    @cached_property
     def drawn(self) -> list[DrawnMark]:
         """The ticks that have a value."""
         return [
@@ -148,7 +149,7 @@ class Strip(Component):
             if mark.value is not None
         ]
 
-    @property
+    @cached_property
     def alternative(self) -> str:
         """The whole strip in one sentence."""
         own = f"{self.own or self.label}: {formats.isolated(self.text)}"
