@@ -150,3 +150,11 @@ def test_a_star_of_three_steps_has_three_points_filled() -> None:
 
 def test_user_text_loses_marks_that_turn_the_page() -> None:
     assert ui.UserText(text="a\u202eb\n\n c ").paragraphs == ["ab", "c"]
+
+
+def test_names_on_a_map_stay_on_the_sheet_and_off_one_another() -> None:
+    labels = [ui.MapLabel(10, 100, "Region of the Valleys"), ui.MapLabel(20, 105, "Region of the Oases")]
+    first, second = ui.Map(title="t", description="d", viewbox="0 0 1000 900", areas=[], labels=labels).drawn_labels
+    assert first.x > 100
+    assert abs(first.y - second.y) >= 26
+    assert (first.wide, second.wide) == (False, True)

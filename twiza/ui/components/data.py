@@ -106,13 +106,14 @@ class UnknownMark(Component):
 
 @dataclass(frozen=True)
 class Column:
-    """Head of a column. With ``sort_href`` a link sorts by it."""
+    """Head of a column. With ``sort_href`` a link sorts by it; with ``href`` it leads elsewhere."""
 
     label: str
     numeric: bool = False
     sort_href: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
     unit: str = ""
+    href: str = ""
 
 
 @component("table", block=True)

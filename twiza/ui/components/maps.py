@@ -47,6 +47,16 @@ class MapLabel:
     text: str
 
 
+@dataclass(frozen=True)
+class DrawnLabel:
+    """A name where it fits; ``wide`` ones only where the map is drawn large."""
+
+    x: float
+    y: float
+    text: str
+    wide: bool
+
+
 @component("map")
 class Map(Component):
     """A map of areas in five classes; the own place carries the star."""
@@ -65,6 +75,11 @@ class Map(Component):
     def drawn(self) -> SafeString:
         """All areas as markup; a template's loop would take ten times as long for 1,500 of them."""
         return mark_safe("".join(_area(area) for area in self.areas))  # nosec B308 B703  # all parts escaped
+
+    @property
+    def drawn_labels(self) -> list[DrawnLabel]:
+        """The names, kept from lying on one another."""
+        return placed(self.labels, self.letter, self.unit * 1000)
 
     @property
     def anchor(self) -> str:
@@ -95,6 +110,49 @@ class Map(Component):
     def letter(self) -> float:
         """Size of the words on the sheet."""
         return 26 * self.unit
+
+
+NARROW = 1.5
+"""How much larger the words are, against the sheet, on a narrow screen."""
+_LETTER, _LINE = 0.52, 1.15
+_NUDGES = (0.0, -0.6, 0.6, -1.1, 1.1)
+
+
+@dataclass(frozen=True)
+class _Box:
+    x: float
+    y: float
+    half: float
+    height: float
+
+    def meets(self, other: _Box) -> bool:
+        return abs(self.x - other.x) < self.half + other.half and abs(self.y - other.y) < max(self.height, other.height)
+
+
+def _box(x: float, y: float, text: str, size: float) -> _Box:
+    return _Box(x, y, len(text) * size * _LETTER / 2, size * _LINE)
+
+
+def placed(labels: Sequence[MapLabel], letter: float, width: float) -> list[DrawnLabel]:
+    """*labels* moved inside the sheet and a little up or down where they would lie on another.
+
+    Earlier labels go before later ones. One that finds no room on a narrow screen is kept for wide ones.
+    """
+    boxes: list[_Box] = []
+    narrow: list[_Box] = []
+    drawn = []
+    for label in labels:
+        half = _box(0, 0, label.text, letter * NARROW).half
+        x = min(max(label.x, half), width - half) if 2 * half < width else width / 2
+        tries = [_box(x, label.y + nudge * letter, label.text, letter) for nudge in _NUDGES]
+        box = next((one for one in tries if not any(one.meets(other) for other in boxes)), tries[0])
+        large = _box(x, box.y, label.text, letter * NARROW)
+        wide = any(large.meets(other) for other in narrow)
+        boxes.append(box)
+        if not wide:
+            narrow.append(large)
+        drawn.append(DrawnLabel(round(x, 1), round(box.y, 1), label.text, wide))
+    return drawn
 
 
 def _area(area: Any) -> str:
