@@ -200,6 +200,11 @@ def test_a_column_that_is_not_there_is_named():
         score(np.zeros((1, 2)), [MODEL], None, np.zeros(1))
 
 
+def test_no_models_and_no_places_make_empty_tables():
+    assert score(np.zeros((2, 3)), [], None, np.zeros(2)).total.shape == (2, 0)
+    assert score(np.zeros((0, 3)), [MODEL], None, np.zeros(0)).total.shape == (0, 1)
+
+
 def test_scoring_changes_nothing_it_was_given():
     table = np.array([[UNKNOWN, 50.0, 20.0]])
     before = table.copy()

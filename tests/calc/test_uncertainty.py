@@ -211,11 +211,12 @@ def test_less_than_a_thousandth_of_a_point_is_no_difference():
     assert found.low.tolist() == found.high.tolist() == [1] * 12
 
 
-def test_the_size_of_pieces_changes_nothing(monkeypatch):
-    table, models, gates, setting = scene(gaps=0.15)
+@pytest.mark.parametrize("gaps", [0, 0.15])
+def test_the_size_of_pieces_changes_nothing(gaps, monkeypatch):
+    table, models, gates, setting = scene(gaps=gaps)
     whole = country_certainty(table, models, gates, setting, draws=70)
     monkeypatch.setattr("twiza.calc.draws._CELLS", 900)
-    monkeypatch.setattr("twiza.calc.draws._UNTHREADED", 1200)
+    monkeypatch.setattr("twiza.calc.matrices._UNTHREADED", 1200)
     pieces = country_certainty(table, models, gates, setting, draws=70)
     np.testing.assert_array_equal(whole.low, pieces.low)
     np.testing.assert_array_equal(whole.high, pieces.high)

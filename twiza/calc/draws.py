@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from twiza.calc.matrices import product
 from twiza.calc.scoring import ModelSpec, PartWeights
 from twiza.calc.statistics import Booleans, Floats, Integers
 
@@ -31,7 +32,6 @@ STEPS = 1000.0
 """Totals are compared in thousandths of a point, below any difference that means something."""
 
 _CELLS = 400_000  # numbers held at once by each working array, which bounds memory
-_UNTHREADED = 200_000  # multiplications under which a BLAS keeps to one thread
 
 
 class Draws(NamedTuple):
@@ -124,20 +124,9 @@ def totals(held: list[Ballot], places: int, draws: int) -> Iterator[tuple[slice,
         piece = slice(start, min(start + size, draws))
         found = np.empty((piece.stop - start, places), dtype=np.float32)
         for ballot in held:
-            if ballot.positions.size == places:
-                _multiply(ballot.weights[piece], ballot.values, found)
+            part = product(ballot.weights[piece], ballot.values)
+            if len(held) == 1:
+                found = part
             else:
-                part = np.empty((found.shape[0], ballot.positions.size), dtype=np.float32)
-                found[:, ballot.positions] = _multiply(ballot.weights[piece], ballot.values, part)
+                found[:, ballot.positions] = part
         yield piece, np.rint(found, out=found)
-
-
-def _multiply(weights: Singles, values: Singles, out: Singles) -> Singles:
-    """Product of matrices in strips, each too small to be given to threads.
-
-    Threads that wait for one another made it eight times slower on a busy machine.
-    """
-    strip = max(1, _UNTHREADED // max(values.size, 1))
-    for start in range(0, len(weights), strip):
-        np.matmul(weights[start : start + strip], values, out=out[start : start + strip])
-    return out

@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from twiza.calc.matrices import product
 from twiza.calc.statistics import Booleans, Floats, Integers
 
 Part = Literal["need", "resources", "setting"]
@@ -168,15 +169,21 @@ def weights_in_effect(weights: PartWeights, setting: Floats) -> PartWeights:
 
 def _weight_matrices(models: Sequence[ModelSpec], columns: int) -> tuple[Floats, Floats]:
     """Weights ``[k, 2m]`` (needs of all models, then resources), signed by direction and plain."""
-    signed = np.zeros((columns, 2 * len(models)))
-    plain = np.zeros_like(signed)
-    for j, model in enumerate(models):
-        for target, part in zip((j, j + len(models)), model.criteria, strict=True):
-            if part.columns.max() >= columns:
-                raise IndexError(f"model {model.key} uses column {part.columns.max()} of {columns}")
-            np.add.at(plain[:, target], part.columns, part.shares)
-            np.add.at(signed[:, target], part.columns, part.signed)
-    return signed, plain
+    parts = [model.criteria[0] for model in models] + [model.criteria[1] for model in models]
+    shape = (columns, len(parts))
+    if not parts:
+        return np.zeros(shape), np.zeros(shape)
+    used = np.concatenate([part.columns for part in parts])
+    target = np.repeat(np.arange(len(parts)), [part.columns.size for part in parts])
+    if used.max() >= columns:
+        absent = int(np.argmax(used))
+        raise IndexError(f"model {models[target[absent] % len(models)].key} uses column {used[absent]} of {columns}")
+    cell = used * len(parts) + target
+
+    def spread(weights: list[Floats]) -> Floats:
+        return np.bincount(cell, np.concatenate(weights), shape[0] * shape[1]).astype(np.float64).reshape(shape)
+
+    return spread([part.signed for part in parts]), spread([part.shares for part in parts])
 
 
 def _parts(percentiles: Floats, models: Sequence[ModelSpec]) -> tuple[Floats, Floats]:
@@ -189,16 +196,17 @@ def _parts(percentiles: Floats, models: Sequence[ModelSpec]) -> tuple[Floats, Fl
     used = np.flatnonzero(plain.any(axis=1))
     if used.size < percentiles.shape[1]:
         percentiles, signed, plain = percentiles[:, used], signed[used], plain[used]
-    known = np.isfinite(percentiles)
-    if known.all():  # without gaps the table need not be copied to be centred
-        parts = percentiles @ signed
+    with np.errstate(invalid="ignore"):
+        parts = product(percentiles, signed)
+    if np.isfinite(parts).all():  # one unknown would have spread over its row
         parts += 50.0 * (1.0 - signed.sum(axis=0))
-        return parts, np.ones_like(parts)
+        return parts, np.broadcast_to(1.0, parts.shape)
+    known = np.isfinite(percentiles)
     centred = np.where(known, percentiles - 50.0, 0.0)
-    share = known.astype(np.float64) @ plain
+    share = product(known.astype(np.float64), plain)
     enough = share >= ENOUGH_KNOWN - _ROUNDING
     part = np.full(share.shape, np.nan)
-    np.divide(centred @ signed, share, out=part, where=enough)
+    np.divide(product(centred, signed), share, out=part, where=enough)
     return part + 50.0, np.minimum(share, 1.0)
 
 
@@ -235,11 +243,12 @@ def score(
         percentiles, setting, opened = percentiles[only], setting[only], opened[only]
     parts, share = _parts(percentiles, models)
     need, resources = parts[:, :m], parts[:, m:]
-    before = np.zeros(opened.shape)
+    before = np.zeros(m)
     for weight, part in zip(applied.array(), (need, resources, setting[:, None]), strict=True):
         if weight > 0:
-            before += weight * part
-    total = np.where(opened == 0, 0.0, opened * before)
+            before = before + weight * part
+    total = opened * before
+    total[opened == 0] = 0.0
     return Scores(need, resources, setting, before, total, share[:, :m], share[:, m:], applied)
 
 
