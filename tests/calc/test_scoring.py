@@ -104,6 +104,12 @@ def test_half_of_a_part_known_is_enough_and_less_is_not():
     assert found.known_resources[0, 0] == 1
 
 
+def test_an_infinity_is_unknown_in_the_score_and_in_its_reasons():
+    found = one([math.inf, 80.0, 50.0])
+    assert (found.need[0, 0], found.known_need[0, 0]) == (80.0, 0.5)
+    assert not contributions(np.array([math.inf, 80.0, 50.0]), MODEL, 50.0, PartWeights())[0].known
+
+
 def test_turning_a_criterion_helps_where_it_is_low():
     assert one([50.0, 50.0, 10.0]).resources[0, 0] == 90.0
 
