@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from twiza.opportunities import queries as opportunities
 from twiza.opportunities.presenting import ranked_card
 from twiza.packs import queries as packs
+from twiza.packs.keeping import kept_while_in_force
 from twiza.portal import describing
 from twiza.territories import maps, queries, snapshot
 from twiza.territories.facets import facet_names
@@ -41,6 +42,7 @@ class FacetView:
 
 
 @require_GET
+@kept_while_in_force
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     """One territory of any level."""
     place = get_object_or_404(Territory.objects.current().select_related("parent"), code=code)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from twiza.calc import statistics
 from twiza.packs import queries as packs
+from twiza.packs.keeping import kept_while_in_force
 from twiza.packs.schema import Indicator as Definition
 from twiza.territories import maps, queries, snapshot
 from twiza.territories.facets import facet_names
@@ -39,6 +40,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@kept_while_in_force
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """Definition, map, distribution, ranking and download of one indicator."""
     definition = get_object_or_404(Indicator, key=key, retired=False).definition

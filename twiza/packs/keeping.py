@@ -1,0 +1,111 @@
+"""Keeps public pages as long as the same pack is in force: most visitors ask for the same ones.
+
+Only answers to people without any cookie are kept: they hold nothing of anybody, and no token.
+They are kept compressed, so that a thousand pages weigh what fifty would, and serving one costs
+no template, no compression and a single query.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+
+from twiza.packs import queries
+
+P = ParamSpec("P")
+Key = tuple[str, ...]
+
+MOST_KEPT = 400
+LONGEST_ADDRESS = 300
+FRESH_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One page as it was answered, compressed."""
+
+    etag: str
+    content_type: str
+    compressed: bytes
+
+
+_pages: OrderedDict[Key, Kept] = OrderedDict()
+
+
+def kept_while_in_force(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let *view* answer once for each address, day and pack; cookies make a request personal.
+
+    For views whose page follows from the address and the pack alone, without a form's token.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = _key(request)
+        if key is None:
+            return view(request, *args, **kwargs)
+        page = _pages.get(key)
+        if page is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.cookies or response.streaming:
+                return response
+            page = _keep(key, response)
+        else:
+            _pages.move_to_end(key)
+        return _serve(request, page)
+
+    return answer
+
+
+def _key(request: HttpRequest) -> Key | None:
+    """What the answer depends on; nothing for a request that must be answered for itself."""
+    address = request.get_full_path()
+    if (
+        request.method != "GET"
+        or request.COOKIES
+        or request.headers.get("HX-Request")
+        or len(address) > LONGEST_ADDRESS
+    ):
+        return None
+    load = queries.in_force()
+    if load is None:
+        return None
+    return f"{load[0]} {load[1]}", timezone.localdate().isoformat(), request.scheme or "", request.get_host(), address
+
+
+def _keep(key: Key, response: HttpResponse) -> Kept:
+    etag = f'W/"{hashlib.sha256(repr(key).encode() + response.content).hexdigest()[:32]}"'
+    page = Kept(etag, response["Content-Type"], gzip.compress(response.content, compresslevel=6, mtime=0))
+    _pages[key] = page
+    while len(_pages) > MOST_KEPT:
+        _pages.popitem(last=False)
+    return page
+
+
+def _serve(request: HttpRequest, page: Kept) -> HttpResponse:
+    response: HttpResponse
+    if page.etag in {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}:
+        response = HttpResponseNotModified()
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(page.compressed, content_type=page.content_type)
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(gzip.decompress(page.compressed), content_type=page.content_type)
+    response["ETag"] = page.etag
+    response["Cache-Control"] = f"max-age={FRESH_SECONDS}"
+    response["Vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+def forget(**_: Any) -> None:
+    """Drop every kept page."""
+    _pages.clear()
