@@ -24,6 +24,7 @@ class Legend(Component):
     title: str
     classes: Annotated[Sequence[str], "Words of the classes from 0 up, at most five"]
     unknown: Annotated[bool, "Whether areas without a value are on the map"] = False
+    unknown_word: Annotated[str, "What an area without a value means; “unknown” when empty"] = ""
     own: Annotated[str, "Words beside the star"] = ""
 
 
