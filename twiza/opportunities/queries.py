@@ -95,7 +95,7 @@ def for_place(
     known = catalogue(ground)
     reader = Reader(ground, matrix, known.indicators, place)
     one = slice(place, place + 1)
-    scores = scoring.score(ground.percentiles[one], ground.specs, ground.gates[one], ground.setting[one], applied)
+    scores = scoring.score(ground.percentiles, ground.specs, ground.gates, ground.setting, applied, only=one)
     sure = _stored(territory, ground) if applied == DEFAULT else _drawn(ground, place, applied)
     open_here = scoring.takes_part(scores, ground.gates[one])[0]
     ranked = sorted(np.flatnonzero(open_here), key=lambda j: (-float(scores.total[0, j]), ground.model_keys[j]))

@@ -13,14 +13,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
 from twiza.packs import queries
 
-P = ParamSpec("P")
 Key = tuple[str, ...]
 
 MOST_KEPT = 400
@@ -40,16 +39,14 @@ class Kept:
 _pages: OrderedDict[Key, Kept] = OrderedDict()
 
 
-def kept_while_in_force(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def kept_while_in_force(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let *view* answer once for each address, day and pack; cookies make a request personal.
 
     For views whose page follows from the address and the pack alone, without a form's token.
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _key(request)
         if key is None:
             return view(request, *args, **kwargs)
