@@ -97,7 +97,7 @@ def test_progress_is_one_line_at_a_terminal_and_nothing_elsewhere():
         def isatty(self):
             return True
 
-        def write(self, text, ending=""):
+        def write(self, text, style_func=str, ending=""):
             return super().write(text + ending)
 
     terminal, file = Terminal(), StringIO()

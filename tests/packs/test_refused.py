@@ -177,6 +177,7 @@ def test_outline_with_latitude_first_is_far_away(pack):
         {"type": "Polygon"},
         {"type": "MultiPolygon", "coordinates": [[[[0, 1], [1e300, 2], [3, 4], [0, 1]]]]},
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
+        {"type": "Polygon", "coordinates": [[[10**400, 0], [1, 1], [2, 0], [0, 0]]]},
     ],
 )
 def test_outline_that_is_none(pack, geometry):
@@ -249,6 +250,8 @@ BILLION_LAUGHS = "a: &a [x, x, x, x]\n" + "\n".join(
         ("key: a\n", 1, "must hold a list of items"),
         ("- key: ab\u202ecd\n", 1, "holds the invisible control character U+202E"),
         ("- just text\n", 1, "must be a mapping"),
+        ('- key: a\n  topic: "b\\0c"\n', 2, "holds the invisible control character U+0000"),
+        ('- key: a\n  topic: "b\\u202ec"\n', 2, "holds the invisible control character U+202E"),
     ],
     ids=lambda value: str(value)[:20] if isinstance(value, str) else None,
 )
@@ -287,7 +290,9 @@ def test_broken_csv(pack, text, line, problem):
     assert said.startswith(problem)
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"type": "FeatureCollection", "features": [NaN]}', "9" * 5000, "{}"])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"type": "FeatureCollection", "features": [NaN]}', "9" * 5000, "{}", '{"a": "\\ud800"}']
+)
 def test_broken_geojson(pack, text):
     pack.write("territories/outlines.geojson.gz", text)
 
@@ -348,6 +353,38 @@ def test_special_file_is_not_opened(pack):
     os.mkfifo(pack.root / "pipe.yaml")
 
     assert pack.errors() == [("pipe.yaml", None, "", "is not an ordinary file")]
+
+
+def test_file_with_a_name_that_cannot_be_printed(pack):
+    pack.write("facts/\x1b[31m.yaml", "a")
+
+    assert pack.errors() == [(r"'facts/\x1b[31m.yaml'", None, "", "has a name that cannot be printed")]
+
+
+def test_thousands_of_mistakes_in_one_item_are_answered_soon(pack):
+    pack.write("facts/more.yaml", "- key: a\n" + "".join(f"  k{i}: 1\n" for i in range(30_000)))
+
+    assert 100 < len(pack.errors()) <= 200
+
+
+def test_a_chain_of_territories_without_end_is_answered_soon(pack):
+    pack.write(
+        TERRITORIES,
+        pack.text(TERRITORIES) + "".join(f"c{i},c{i + 1},commune,,ج,,,,,,,\n" for i in range(20_000)),
+    )
+
+    assert "its parent 'c20000' does not exist" in {problem for *_, problem in pack.errors()}
+
+
+def test_path_of_a_territory_that_does_not_fit(pack):
+    codes = [f"{letter * 39}" for letter in "abcdef"]
+    levels = "".join(f"\n- key: l{i}\n  name: {{ar: م}}\n  plural: {{ar: م}}" for i in range(4))
+    pack.replace("pack.yaml", "\nkinds:", f"{levels}\nkinds:")
+    names = ["region", "province", "commune", "l0", "l1", "l2"]
+    rows = zip(codes, ["XE", *codes], names, strict=False)
+    pack.append(TERRITORIES, "".join(f"{code},{above},{level},,ج,,,,,,,\n" for code, above, level in rows))
+
+    assert [problem for *_, problem in pack.errors()] == ["has codes above it of more than 200 letters together"] * 2
 
 
 @pytest.mark.parametrize("name", ["fact.yaml", "facts/deep/er.yaml", "law/steps.yaml", "indicators/2024.xlsx"])

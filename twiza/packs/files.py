@@ -20,7 +20,7 @@ PACK_LIMIT = 200_000_000
 MOST_FILES = 5_000
 DEEPEST_FOLDER = 6
 
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, and those that silently turn the direction of the text around them."""
 
 
@@ -64,23 +64,20 @@ class Folder:
         return folder
 
     def _walk(self, folder: Path, inside: PurePosixPath, depth: int) -> Iterator[str]:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = str(inside / entry.name)
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_symlink():
-                    remedy = "Put the file itself into the pack: links may lead outside it."
-                    self.report.error(name, None, "", "is a link", remedy)
-                elif entry.is_dir(follow_symlinks=False):
-                    if depth >= DEEPEST_FOLDER:
-                        self.report.error(name, None, "", "lies too deep", "A pack has one level of folders.")
-                    else:
-                        yield from self._walk(folder / entry.name, inside / entry.name, depth + 1)
-                elif entry.is_file(follow_symlinks=False):
-                    yield name
-                else:
-                    self.report.error(name, None, "", "is not an ordinary file", "Remove it.")
+        """Names of the ordinary files below; whatever else is there is reported, hidden files are left aside."""
+        try:
+            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+        except OSError as error:
+            self.report.error(str(inside), None, "", f"cannot be opened ({error.strerror})", "Check its permissions.")
+            return
+        for entry in entries:
+            name = str(inside / entry.name)
+            if wrong := _wrong_entry(entry, name, depth):
+                self.report.error(ascii(name) if not name.isprintable() else name, None, "", *wrong)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._walk(folder / entry.name, inside / entry.name, depth + 1)
+            else:
+                yield name
 
     def text(self, name: str) -> str:
         """The text of a file, decompressed if its name ends in ``.gz``.
@@ -110,6 +107,17 @@ class Folder:
             return file.read(FILE_LIMIT + 1)
 
 
+def _wrong_entry(entry: os.DirEntry[str], name: str, depth: int) -> tuple[str, str] | None:
+    """Problem and remedy of what a pack may not hold."""
+    if not name.isprintable():
+        return "has a name that cannot be printed", "Rename it."
+    if entry.is_symlink():
+        return "is a link", "Put the file itself into the pack: links may lead outside it."
+    if entry.is_dir(follow_symlinks=False):
+        return ("lies too deep", "A pack has one level of folders.") if depth >= DEEPEST_FOLDER else None
+    return None if entry.is_file(follow_symlinks=False) else ("is not an ordinary file", "Remove it.")
+
+
 def _too_large(size: int | None = None) -> Unreadable:
     found = f" ({megabytes(size)})" if size else ""
     return Unreadable(f"is larger than {megabytes(FILE_LIMIT)}{found}", "Split it, or simplify what it holds.")
@@ -134,7 +142,7 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable("is not UTF-8 text", "Save it again with the encoding UTF-8.", line) from None
-    if hidden := _HIDDEN.search(text):
+    if hidden := HIDDEN.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         name = f"U+{ord(hidden.group()):04X}"
         raise Unreadable(f"holds the invisible control character {name}", "Delete that character.", line)

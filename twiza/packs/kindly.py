@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 Location = tuple[str | int, ...]
 
+MOST_FOR_ONE_ITEM = 200
+
 _KINDS = {
     "string_type": ("text", "Write it between quotes."),
     "int_type": ("a whole number", "Write it with digits only."),
@@ -32,20 +34,17 @@ _KINDS = {
 
 def explain(error: ValidationError, schema: type[BaseModel]) -> Iterator[tuple[Location, str, str]]:
     """Location, problem and remedy of each thing wrong, location as in the file."""
-    details = error.errors(include_url=False, include_context=True, include_input=True)
+    details = error.errors(include_url=False, include_context=True, include_input=True)[:MOST_FOR_ONE_ITEM]
     for detail in details:
         location: Location = tuple(detail["loc"])
-        below = [other for other in details if len(other["loc"]) > len(location) == _common(other["loc"], location)]
-        if detail["type"] == "too_short" and below:
+        if detail["type"] == "too_short" and any(_is_within(other["loc"], location) for other in details):
             continue  # Only those elements are missing that are wrong themselves.
         problem, remedy = _words(detail["type"], detail.get("ctx", {}), detail, location, schema)
         yield location, problem, remedy
 
 
-def _common(one: Location, other: Location) -> int:
-    """How many leading parts two locations share."""
-    pairs = zip(one, other, strict=False)
-    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+def _is_within(inner: Location, outer: Location) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _words(

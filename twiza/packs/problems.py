@@ -50,11 +50,16 @@ class Report:
         self._add(Problem(file, line, key, problem, remedy, "warning"))
 
     def _add(self, problem: Problem) -> None:
-        if len(self.found) >= MOST:
+        if self.full:
             self.left_out += 1
             self.left_out_errors += problem.severity == "error"
         else:
             self.found.append(problem)
+
+    @property
+    def full(self) -> bool:
+        """Whether further problems are only counted, so that no effort is worth while to word them."""
+        return len(self.found) >= MOST
 
     @property
     def errors(self) -> list[Problem]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,8 @@ from twiza.packs.files import Unreadable
 
 MOST_COLUMNS = 2_000
 LONGEST_FIELD = 100_000
+_ESCAPES = re.compile(r"\\u(?:00[01][0-9a-f]|007f|202[a-e]|206[6-9]|d[89a-f][0-9a-f]{2})", re.IGNORECASE)
+"""Escapes of control characters, of those that turn the direction of text, and of half characters."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ def read_csv(text: str) -> Table:
 
     :raises Unreadable: no header, a column without name or named twice, broken quotes.
     """
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     csv.field_size_limit(LONGEST_FIELD)
     rows, uneven = [], []
     try:
@@ -64,6 +68,10 @@ def read_json(text: str) -> Any:
 
     :raises Unreadable: anything else.
     """
+    if escape := _ESCAPES.search(text):
+        line = text.count("\n", 0, escape.start()) + 1
+        problem = f"holds the forbidden character {escape.group()}"
+        raise Unreadable(problem, "Delete it; write letters as they are.", line)
     try:
         return json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_twice)
     except json.JSONDecodeError as error:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from twiza.packs.files import Unreadable
+from twiza.packs.files import HIDDEN, Unreadable
 
 DEEPEST = 20
 MOST_VALUES = 1_000_000
@@ -81,6 +81,9 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         if event.tag not in _PLAIN_TAGS:
             raise _tagged(event.tag, line)
+        if hidden := HIDDEN.search(event.value):  # written as an escape, or it would have been seen before
+            name = f"U+{ord(hidden.group()):04X}"
+            raise Unreadable(f"holds the invisible control character {name}", "Delete that character.", line)
         if self._open and isinstance(self._open[-1][0], dict) and not self._open[-1][2]:
             self._name(event.value, line)
         else:

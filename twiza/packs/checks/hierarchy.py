@@ -30,6 +30,7 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
     written = raw.written("territories", "code")
     _check_parents(territories, written, report)
     _check_cycles(territories, report)
+    _check_paths(territories, report)
     if pack.identity is not None:
         _check_country(territories, pack.identity, report)
         _check_levels(territories, pack.identity, report)
@@ -51,17 +52,30 @@ def _check_cycles(territories: Mapping[str, CheckedItem], report: Report) -> Non
     """Report each cycle once, at its first member."""
     settled: set[str] = set()
     for start in territories:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         current: str | None = start
         while current is not None and current in territories and current not in settled:
             if current in trail:
-                cycle = trail[trail.index(current) :]
+                walked = [*trail]
+                cycle = walked[walked.index(current) :]
                 way = " → ".join([*cycle, current])
                 _error(report, territories[min(cycle)], f"lies within itself: {way}", "Correct one of these parents.")
                 break
-            trail.append(current)
+            trail[current] = None
             current = row_of(territories[current]).parent
         settled.update(trail)
+
+
+def _check_paths(territories: Mapping[str, CheckedItem], report: Report) -> None:
+    """The codes from the country down to a place fit into its path."""
+    for item in territories.values():
+        length, current = 0, territories.get(item.key)
+        while current is not None and length <= LONGEST_PATH:
+            length += len(current.key) + 1
+            current = territories.get(row_of(current).parent or "")
+        if length > LONGEST_PATH:
+            remedy = "Use shorter codes or fewer levels, and mend cycles if there are any."
+            _error(report, item, f"has codes above it of more than {LONGEST_PATH} letters together", remedy)
 
 
 def _check_country(territories: Mapping[str, CheckedItem], identity: Identity, report: Report) -> None:

@@ -40,7 +40,7 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
         shape = _shape(item, code, report)
         if shape is not None:
             shapes[code] = shape
-            pack.add(CheckedItem("outlines", code, item.data["geometry"], item))
+            pack.add(CheckedItem("outlines", code, shapely.geometry.mapping(shape), item))
     _check_places(shapes, territories, pack, report)
     _check_missing(raw, shapes, territories, parents, report)
     _check_coverage(shapes, pack, report)
@@ -66,9 +66,9 @@ def _shape(item: RawItem, code: str, report: Report) -> BaseGeometry | None:
         report.error(item.file, item.line, code, f"its outline is a {str(geometry.get('type'))[:40]}", remedy)
         return None
     try:
-        shape = shapely.geometry.shape(geometry)
+        shape = shapely.force_2d(shapely.geometry.shape(geometry))
         points = shapely.get_coordinates(shape)
-    except (ShapelyError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+    except (ShapelyError, ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError, RecursionError):
         remedy = "Export it again as GeoJSON; a ring needs at least four positions of two numbers."
         report.error(item.file, item.line, code, "its outline cannot be understood", remedy)
         return None

@@ -86,7 +86,7 @@ def _check_fields(
 
 
 def _unknown(report: Report, item: CheckedItem, where: Location, key: str, *, part: str, known: set[str]) -> None:
-    near = difflib.get_close_matches(key, known, n=1)
+    near = [] if report.full else difflib.get_close_matches(key, known, n=1)
     remedy = f"Did you mean '{near[0]}'?" if near else f"Add it to {part}, or correct the name."
     problem = f"'{' › '.join(map(str, where))}' names the {SINGULAR[part]} '{key}', which does not exist"
     report.error(item.raw.file, item.raw.line_of(where), item.key, problem, remedy)

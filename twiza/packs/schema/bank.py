@@ -9,13 +9,14 @@ from pydantic import Field, model_validator
 from twiza.packs.schema.text import Code, Item, Key, LocalText, Sourced
 
 Month = Annotated[int, Field(ge=1, le=12)]
+Quantity = Annotated[float, Field(ge=0, le=1e12)]
 Weight = Annotated[float, Field(gt=0, le=5)]
 
 
 class Sector(Item):
     key: Key
     name: LocalText
-    order: int = 0
+    order: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class Figure(Sourced):
@@ -25,9 +26,9 @@ class Figure(Sourced):
     reasoning that led to it and is marked as one wherever it is shown.
     """
 
-    low: float | None = None
-    typical: float | None = None
-    high: float | None = None
+    low: Quantity | None = None
+    typical: Quantity | None = None
+    high: Quantity | None = None
     unit: Key
     assumption: LocalText | None = None
     note: LocalText | None = None
@@ -74,7 +75,7 @@ class InputItem(Item):
 
 class InvestmentItem(Item):
     name: LocalText
-    quantity: Annotated[float, Field(gt=0)] = 1
+    quantity: Annotated[float, Field(gt=0, le=1e6)] = 1
     unit_cost: Figure
     life_years: Annotated[int, Field(ge=1, le=50)] | None = None
     kind: Literal["building", "equipment", "vehicle", "livestock", "plantation", "intangible", "other"] = "equipment"

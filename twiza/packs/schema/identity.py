@@ -30,7 +30,7 @@ class Locale(Item):
 class Level(Item):
     """One level of the territorial hierarchy, from the country down."""
 
-    key: Key
+    key: Annotated[Key, StringConstraints(max_length=30)]
     name: LocalText
     plural: LocalText
 
@@ -39,7 +39,7 @@ class Identity(Item):
     """``pack.yaml``: the country, the version of the pack, its habits."""
 
     country: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = Field(description="ISO 3166-1, lower case")
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$", max_length=30)]
     date: datetime.date
     name: LocalText
     people: LocalText = Field(description="Adjective or demonym used in sentences")
@@ -47,7 +47,7 @@ class Identity(Item):
     currency_name: LocalText
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     locale: dict[Language, Locale]
-    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=8)]
     kinds: dict[str, LocalText] = Field(default_factory=dict, description="urban, rural, prefecture …")
     attributes: dict[str, dict[str, LocalText]] = Field(
         default_factory=dict, description="Words of each value of each territory attribute, e.g. climate → BSk → text"

@@ -17,7 +17,9 @@ class TerritoryRow(Item):
     code: Code
     parent: Code | None = None
     level: Key
-    kind: Key | None = Field(default=None, description="urban, rural, prefecture …: a key of the identity's kinds")
+    kind: Annotated[Key, StringConstraints(max_length=40)] | None = Field(
+        default=None, description="urban, rural, prefecture …: a key of the identity's kinds"
+    )
     name_ar: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     name_fr: Annotated[str, StringConstraints(max_length=200)] = ""
     name_en: Annotated[str, StringConstraints(max_length=200)] = ""

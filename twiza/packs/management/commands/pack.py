@@ -37,14 +37,16 @@ class ProgressLine:
             return
         self._phase, self._at = phase, now
         far = f" {done:,}/{total:,}" if total else ""
-        self._stream.write(f"\r\x1b[K{phase}{far}", ending="")
-        self._stream.flush()
+        self._write(f"\r\x1b[K{phase}{far}")
 
     def clear(self) -> None:
         """Leave the line empty for what is printed next."""
         if self._shown and self._phase:
-            self._stream.write("\r\x1b[K", ending="")
-            self._stream.flush()
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text, style_func=str, ending="")
+        self._stream.flush()
 
 
 class Command(BaseCommand):
