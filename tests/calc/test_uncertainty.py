@@ -244,3 +244,9 @@ def test_a_country_without_setting_is_ranked_by_need_and_resources():
     shared = country_certainty(table, models, gates, np.full(60, 50.0), PartWeights(0.5, 0.5, 0), draws=40)
     assert found.participants.min() > 0
     np.testing.assert_array_equal(found.low, shared.low)
+
+
+def test_a_country_without_models_has_nothing_to_rank() -> None:
+    found = country_certainty(np.full((3, 2), 50.0), [], None, np.full(3, np.nan))
+    assert found.low.shape == found.top_tenth.shape == (3, 0)
+    assert found.participants.tolist() == []

@@ -191,14 +191,13 @@ def country_certainty(
 ) -> CountryCertainty:
     """:func:`model_certainty` of every model, one after the other so that memory stays small."""
     scene = _Scene(percentiles, models, gates, setting, weights=weights, among=among)
-    found = [_model_certainty(scene, j, draws, seed) for j in range(len(models))]
-    return CountryCertainty(
-        np.stack([one.low for one in found], axis=1),
-        np.stack([one.high for one in found], axis=1),
-        np.stack([one.top_tenth for one in found], axis=1),
-        np.stack([one.priority for one in found], axis=1),
-        np.array([one.participants for one in found], dtype=np.int64),
-    )
+    shape = (percentiles.shape[0], len(models))
+    low, high = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    top, participants = np.full(shape, np.nan), np.zeros(len(models), dtype=np.int64)
+    for j in range(len(models)):
+        one = _model_certainty(scene, j, draws, seed)
+        low[:, j], high[:, j], top[:, j], participants[j] = one.low, one.high, one.top_tenth, one.participants
+    return CountryCertainty(low, high, top, _priority(top), participants)
 
 
 def place_certainty(
