@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "ninja",
     "template_partials.apps.SimpleAppConfig",
     "twiza.journal",
     "twiza.ui",
@@ -203,6 +204,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 PACK_PATH = Path(environment.text("TWIZA_PACK", str(BASE_DIR / "packs" / "ma")))
 API_RATE = environment.number("TWIZA_API_RATE", 120)
+PROXIES = environment.number("TWIZA_PROXIES", 1 if PRODUCTION else 0)
+"""How many proxies in front write the visitor's address into X-Forwarded-For."""
 ENCODER = environment.flag("TWIZA_ENCODER", default=True)
 
 LOGGING = {
