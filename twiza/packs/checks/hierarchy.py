@@ -29,8 +29,8 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
         return
     written = raw.written("territories", "code")
     _check_parents(territories, written, report)
-    _check_cycles(territories, report)
-    _check_paths(territories, report)
+    if not _check_cycles(territories, report):
+        _check_paths(territories, report)
     if pack.identity is not None:
         _check_country(territories, pack.identity, report)
         _check_levels(territories, pack.identity, report)
@@ -48,8 +48,9 @@ def _check_parents(territories: Mapping[str, CheckedItem], written: set[str], re
             _error(report, item, f"its parent '{parent}' does not exist", "Correct the code, or add the parent.")
 
 
-def _check_cycles(territories: Mapping[str, CheckedItem], report: Report) -> None:
-    """Report each cycle once, at its first member."""
+def _check_cycles(territories: Mapping[str, CheckedItem], report: Report) -> bool:
+    """Report each cycle once, at its first member; whether there is any."""
+    any_found = False
     settled: set[str] = set()
     for start in territories:
         trail: dict[str, None] = {}
@@ -59,11 +60,13 @@ def _check_cycles(territories: Mapping[str, CheckedItem], report: Report) -> Non
                 walked = [*trail]
                 cycle = walked[walked.index(current) :]
                 way = " → ".join([*cycle, current])
+                any_found = True
                 _error(report, territories[min(cycle)], f"lies within itself: {way}", "Correct one of these parents.")
                 break
             trail[current] = None
             current = row_of(territories[current]).parent
         settled.update(trail)
+    return any_found
 
 
 def _check_paths(territories: Mapping[str, CheckedItem], report: Report) -> None:
@@ -74,7 +77,7 @@ def _check_paths(territories: Mapping[str, CheckedItem], report: Report) -> None
             length += len(current.key) + 1
             current = territories.get(row_of(current).parent or "")
         if length > LONGEST_PATH:
-            remedy = "Use shorter codes or fewer levels, and mend cycles if there are any."
+            remedy = "Use shorter codes or fewer levels."
             _error(report, item, f"has codes above it of more than {LONGEST_PATH} letters together", remedy)
 
 
