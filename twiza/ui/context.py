@@ -146,5 +146,5 @@ def _without_language(path: str) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Site]:
-    """Context processor: ``site`` in every template."""
-    return {"site": Site(request)}
+    """Context processor: ``twiza`` in every template (``site`` would be hidden by allauth's own)."""
+    return {"twiza": Site(request)}
