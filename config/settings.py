@@ -7,6 +7,7 @@ instance on SQLite; ``TWIZA_PRODUCTION=1`` refuses to start with anything left u
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -117,8 +118,8 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = environment.text("DATABASE_URL")
-DATABASES = {
-    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True)
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True))
     if DATABASE_URL
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "twiza.sqlite3"}
 }
@@ -155,6 +156,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TWIZA_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Twiza"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator, not the person, wrote the e-mail down
 SESSION_COOKIE_AGE = 12 * 60 * 60
 
 LANGUAGE_CODE = "ar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 PRAGMAS = (
@@ -20,6 +21,8 @@ def tuned(database: dict[str, Any]) -> dict[str, Any]:
 
     IMMEDIATE takes the write lock when the transaction begins: a deferred one that reads
     first fails at once with "database is locked" when another writer came between.
+    The folder of the file is made, so that the first start needs no other step.
     """
+    Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": ";".join(PRAGMAS)}
     return {**database, "CONN_MAX_AGE": None, "OPTIONS": {**database.get("OPTIONS", {}), **options}}

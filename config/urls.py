@@ -16,8 +16,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("ui/", include("twiza.ui.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/", include("allauth.mfa.urls")),
+    path("account/", include("twiza.accounts.urls")),
     path("", include("twiza.territories.urls")),
     path("", include("twiza.bank.urls")),
     path("", include("twiza.opportunities.urls")),
@@ -28,3 +27,4 @@ handler400 = "twiza.ui.errors.bad_request"
 handler403 = "twiza.ui.errors.forbidden"
 handler404 = "twiza.ui.errors.not_found"
 handler500 = "twiza.ui.errors.server_error"
+handler429 = "twiza.accounts.views.too_many"  # asked for by allauth

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "twiza.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from twiza.accounts import traces
+
+        traces.connect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -14,6 +15,7 @@ class UserManager(BaseUserManager["User"]):
     """Makes people; there is no user name, the e-mail is one."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person in the database. Staff are added by ``commands.add_staff``, which tells the journal."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -42,6 +44,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def actor(self) -> str:
         """The stable pseudonymous text that stands for this person in the journal."""
         return f"user:{self.public_id}"
+
+    @cached_property
+    def assignments(self) -> list[RoleAssignment]:
+        """The roles held, with their territories; read once, until ``forget_assignments``."""
+        return list(self.role_assignments.select_related("territory"))
+
+    def forget_assignments(self) -> None:
+        """Read the roles again when next asked: they have changed."""
+        self.__dict__.pop("assignments", None)
 
 
 class Role(models.TextChoices):

@@ -30,7 +30,7 @@ def sweep_cache() -> None:
     for cache in caches.all(initialized_only=False):
         if isinstance(cache, DatabaseCache):
             connection = connections[router.db_for_write(cache.cache_model_class)]
-            table = connection.ops.quote_name(cache._table)
+            table = connection.ops.quote_name(cache.cache_model_class._meta.db_table)
             now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # nosec B608
