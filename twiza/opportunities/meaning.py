@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +21,8 @@ from twiza.packs.schema import ProjectModel as Definition
 
 LONGEST = 600
 """Characters of a group's text that are read."""
+
+_TYPED = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -89,3 +92,10 @@ def match(told: str) -> list[tuple[str, Match]]:
         asked, held.passages, len(held.keys), sentence=sentence, vectors=held.vectors if found else None
     )
     return [(held.keys[one.owner], one) for one in matches]
+
+
+def typed(told: str, one: Match) -> tuple[str, ...]:
+    """The words of *told*, as typed, that the model shares; each once, in the order of the text."""
+    shared = set(one.shared_terms)
+    found = [word for word in _TYPED.findall(told[:LONGEST]) if shared & set(text.terms(word))]
+    return tuple(dict.fromkeys(found))

@@ -113,18 +113,19 @@ def interval(low: int | None, high: int | None, participants: int) -> str:
     return _("rank %(low)s to %(high)s of %(all)s places") % numbers
 
 
-def grade_word(grade: str) -> str:
-    """How good the data behind a score are, in words; empty where it rests on none."""
-    return ConfidenceMark(level=grade).text if grade in {"A", "B", "C"} else ""  # type: ignore[arg-type]
+def grade_mark(grade: str) -> ConfidenceMark | None:
+    """How good the data behind a score are; nothing where it rests on none."""
+    return ConfidenceMark(level=grade) if grade in {"A", "B", "C"} else None  # type: ignore[arg-type]
 
 
 def note(card: Card) -> str:
     """Priority if it is one, how sure, between which ranks, and how good the data are."""
+    grade = grade_mark(card.grade)
     parts = [
         _("Priority") if card.priority else "",
         certainty(card),
         interval(card.rank_low, card.rank_high, card.participants),
-        grade_word(card.grade),
+        grade.text if grade else "",
     ]
     return _(" · ").join(part for part in parts if part)
 
@@ -134,14 +135,17 @@ def bars(card: Card) -> list[Bar]:
     return [Bar(_("Need"), card.need), Bar(_("Resources"), card.resources), Bar(_("Setting"), card.setting)]
 
 
-def ranked_card(card: Card, place: Territory, language: str, query: str = "") -> Ranked:
-    """One project model in a place, as an entry of a ranked list; *query* keeps the visitor's weights."""
+def ranked_card(card: Card, place: Territory, language: str, query: str = "", beside: Compared | None = None) -> Ranked:
+    """One project model in a place, as an entry of a ranked list.
+
+    *query* keeps the visitor's weights in the link; *beside* spares a query where several are shown.
+    """
     definition = card.definition
     meta = _("%(members)s · investment %(money)s") % {
         "members": range_of(definition.members, language),
         "money": range_of(definition.investment, language),
     }
-    beside = compared(place, language)
+    beside = beside or compared(place, language)
     reasons = [reason(one, language, beside) for one in (*card.in_favour, *card.against)]
     reasons += [condition(one, language) for one in card.failed]
     reasons += [condition(one, language) for one in card.open_conditions[:1]]

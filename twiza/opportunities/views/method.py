@@ -1,0 +1,105 @@
+"""How a score comes about, for people who are no economists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from twiza.calc import draws, grades, scoring, uncertainty
+from twiza.opportunities import basis, explaining, presenting, queries, two_way
+from twiza.opportunities.models import Opportunity
+from twiza.opportunities.reading import Card
+from twiza.opportunities.views import shared
+from twiza.packs import queries as packs
+from twiza.territories import snapshot
+from twiza.territories.models import Territory
+from twiza.ui.components.charts import Bars
+from twiza.ui.components.data import Column
+
+
+@require_GET
+def method(request: HttpRequest) -> HttpResponse:
+    """The method with a worked example, its test against what came later, and its limits."""
+    found = example()
+    language = shared.language()
+    country = packs.country()
+    pack = country.country if country else ""
+    backtest = packs.document("backtest")
+    matrix = snapshot.current()
+    return render(
+        request,
+        "opportunities/method.html",
+        {
+            "version": basis.METHOD,
+            "pack": f"{country.country} {country.version}" if country else "",
+            "pack_path": f"packs/{pack}",
+            "example": _example(*found, language) if found else None,
+            "places": len(matrix.rows(matrix.finest)),
+            "plural": shared.level_plural(matrix.finest),
+            "draws": draws.DRAWS,
+            "priority": 100 * uncertainty.PRIORITY,
+            "half": 100 * scoring.ENOUGH_KNOWN,
+            "counted": grades.ENOUGH_COUNTED,
+            "correlation": two_way.pairs().correlation,
+            "backtest": backtest,
+            "backtest_rows": _backtest_rows(backtest) if backtest else [],
+            "backtest_columns": _backtest_columns(),
+            "features": _names(backtest["features"], language) if backtest else [],
+        },
+    )
+
+
+def example() -> tuple[Territory, Card] | None:
+    """The opportunity with the highest score whose every part is known: no place is chosen by hand."""
+    rows = Opportunity.objects.filter(rank=1, gate=1, setting__isnull=False).select_related(
+        "territory", "project_model"
+    )
+    best = rows.order_by("-score", "territory__code", "project_model__key").first()
+    if best is None:
+        return None
+    cards = queries.for_place(best.territory).cards
+    card = explaining.find(cards, best.project_model.key)
+    return (best.territory, card) if card else None
+
+
+def _example(place: Territory, card: Card, language: str) -> dict[str, Any]:
+    beside = presenting.compared(place, language)
+    return {
+        "place": place,
+        "card": card,
+        "sum": explaining.points(card, explaining.in_effect(None), language),
+        "bars": Bars(items=presenting.bars(card), label=card.model.name),
+        "first": card.in_favour[0] if card.in_favour else None,
+        "reason": presenting.reason(card.in_favour[0], language, beside) if card.in_favour else None,
+        "certainty": presenting.certainty(card),
+        "interval": presenting.interval(card.rank_low, card.rank_high, card.participants),
+        "grade": presenting.grade_mark(card.grade),
+    }
+
+
+def _names(keys: list[str], language: str) -> list[str]:
+    indicators = queries.catalogue(basis.current()).indicators
+    return [indicators[key].name.get(language) for key in keys if key in indicators]
+
+
+def _backtest_rows(backtest: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    words = {
+        "ridge": _("General potential, as used here"),
+        "composite": _("Simple mean of the same figures"),
+        "previous": _("Earlier rate of founding alone"),
+        "population": _("Number of inhabitants alone"),
+    }
+    return [(words.get(row["forecast"], row["forecast"]), row) for row in backtest["rows"]]
+
+
+def _backtest_columns() -> list[Column]:
+    return [
+        Column(_("Foreseen from")),
+        Column(_("All places"), numeric=True),
+        Column(_("Within a province"), numeric=True),
+        Column(_("Rural places alone"), numeric=True),
+    ]
