@@ -1,0 +1,5 @@
+"""The territorial diagnosis of a place as a paper: gathered as plain data, set by typst."""
+
+from twiza.portal.diagnosis.edition import Edition, issue
+
+__all__ = ["Edition", "issue"]
