@@ -109,6 +109,15 @@ def test_absurd_number_in_a_model(pack):
     assert pack.errors() == [("project_models/honey.yaml", line, "honey", "'ramp_up › 2' is 170, an absurd value")]
 
 
+def test_losses_of_more_than_everything(pack):
+    loss = "  losses: {typical: 300, unit: percent, assumption: {ar: تقدير., fr: Estimation., en: A guess.}}\n"
+    line = pack.replace("project_models/honey.yaml", "  yield: {low: 10", loss + "  yield: {low: 10")
+
+    assert pack.errors() == [
+        ("project_models/honey.yaml", line, "honey", "'products › 1 › losses' is 300 %, an absurd value")
+    ]
+
+
 def test_value_of_an_unknown_place_or_a_year_not_declared(pack):
     pack.append("indicators/2024.csv", "99" + "," * pack.text("indicators/2024.csv").splitlines()[0].count(",") + "\n")
     pack.write("indicators/2020.csv", "code,population\nXE,5\n")

@@ -50,7 +50,7 @@ def _is_within(inner: Location, outer: Location) -> bool:
 def _words(
     kind: str, context: dict[str, Any], detail: Any, where: Location, schema: type[BaseModel]
 ) -> tuple[str, str]:
-    name, shown = _name(where), _shown(detail["input"])
+    name, shown = named(where), _shown(detail["input"])
     if kind in _KINDS:
         wanted, remedy = _KINDS[kind]
         return f"{name} must be {wanted}, not {shown}", remedy
@@ -77,7 +77,8 @@ def _limit(kind: str, limit: Any) -> str:
     return f"It must be {limit} or {word}." if kind.endswith("_equal") else f"It must be {word} {limit}."
 
 
-def _name(where: Location) -> str:
+def named(where: Location) -> str:
+    """A location as people count: ``'products › 1 › price'`` is the price of the first product."""
     words = [f"{part + 1}" if isinstance(part, int) else part for part in where]
     return f"'{' › '.join(words)}'" if words else "the item"
 

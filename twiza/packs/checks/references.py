@@ -9,6 +9,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from twiza.packs.content import CheckedItem, Pack
+from twiza.packs.kindly import named
 from twiza.packs.problems import Report
 from twiza.packs.reader import RawPack
 from twiza.packs.schema import Indicator, Potential, ProjectModel
@@ -88,7 +89,7 @@ def _check_fields(
 def _unknown(report: Report, item: CheckedItem, where: Location, key: str, *, part: str, known: set[str]) -> None:
     near = [] if report.full else difflib.get_close_matches(key, known, n=1)
     remedy = f"Did you mean '{near[0]}'?" if near else f"Add it to {part}, or correct the name."
-    problem = f"'{' › '.join(map(str, where))}' names the {SINGULAR[part]} '{key}', which does not exist"
+    problem = f"{named(where)} names the {SINGULAR[part]} '{key}', which does not exist"
     report.error(item.raw.file, item.raw.line_of(where), item.key, problem, remedy)
 
 

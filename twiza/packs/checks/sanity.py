@@ -17,6 +17,7 @@ def check(_raw: RawPack, pack: Pack, report: Report) -> None:
         model = cast(ProjectModel, item.model)
         _check_products(item, model, report)
         _check_investment(item, model, report)
+        _check_losses(item, model, report)
 
 
 def bounds(figure: Figure) -> tuple[float, float]:
@@ -39,6 +40,15 @@ def _check_products(item: CheckedItem, model: ProjectModel, report: Report) -> N
             if count > 1:
                 line = item.raw.line_of((name,))
                 report.error(item.raw.file, line, item.key, f"the key '{key}' stands twice in {name}", "Rename one.")
+
+
+def _check_losses(item: CheckedItem, model: ProjectModel, report: Report) -> None:
+    """Nobody loses more than everything. (Other percentages may pass 100: a yield, a growth.)"""
+    for place, product in enumerate(model.products):
+        if product.losses is not None and product.losses.unit == "percent" and bounds(product.losses)[1] > 100:
+            problem = f"'products › {place + 1} › losses' is {bounds(product.losses)[1]:g} %, an absurd value"
+            line = item.raw.line_of(("products", place, "losses"))
+            report.error(item.raw.file, line, item.key, problem, "Give between 0 and 100.")
 
 
 def _check_investment(item: CheckedItem, model: ProjectModel, report: Report) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from twiza.packs.checks.hierarchy import row_of
 from twiza.packs.checks.references import walk
 from twiza.packs.content import Pack
+from twiza.packs.kindly import named
 from twiza.packs.problems import Report
 from twiza.packs.reader import RawPack
 from twiza.packs.schema import LocalText
@@ -26,7 +27,7 @@ def check(_raw: RawPack, pack: Pack, report: Report) -> None:
             for where, text in walk(item.model):
                 missing = [name for name in languages if isinstance(text, LocalText) and not getattr(text, name)]
                 if missing:
-                    problem = f"'{' › '.join(map(str, where))}' has no {', '.join(missing)}"
+                    problem = f"{named(where)} has no {', '.join(missing)}"
                     line = item.raw.line_of(where)
                     report.warning(item.raw.file, line, item.key, problem, "Translate it; Arabic is shown meanwhile.")
     _check_names(pack, languages, report)
