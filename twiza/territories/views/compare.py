@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -49,12 +52,15 @@ def compare(request: HttpRequest) -> HttpResponse:
             "full": len(places) >= MOST,
             "asked": asked,
             "found": find(asked, kind=KIND, limit=8) if asked else [],
-            "columns": [Column(_("Indicator")), *(_column(place, places) for place in places)],
+            "chosen": _chosen(places),
+            "columns": [
+                Column(_("Indicator")),
+                *(Column(p.name, numeric=True, href=reverse("portal:territory", args=[p.code])) for p in places),
+            ],
         },
     )
 
 
-def _column(place: Territory, places: list[Territory]) -> Column:
-    """The head of a place's column; its link takes the place away."""
-    others = "&".join(f"t={other.code}" for other in places if other != place)
-    return Column(f"{place.name} ✕", numeric=True, sort_href=f"?{others}")
+def _chosen(places: list[Territory]) -> list[tuple[Territory, str]]:
+    """Each place with the query that leaves it out."""
+    return [(p, "&".join(f"t={quote(other.code)}" for other in places if other != p)) for p in places]

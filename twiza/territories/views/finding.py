@@ -98,6 +98,6 @@ def near(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Your position is outside the country. Type the name of the place you think of."))
         return redirect("territories:browse")
     if not located.inside:
-        told = _("Your position is in no commune; the nearest one is %(name)s, %(km)d km away.")
+        told = _("Your position is in none of our places; the nearest one is %(name)s, %(km)d km away.")
         messages.info(request, told % {"name": located.territory.name, "km": round(located.distance_km) or 1})
     return redirect("portal:territory", located.territory.code)
