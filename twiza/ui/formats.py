@@ -17,6 +17,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import cache
 from typing import Literal
 
 from django.utils.translation import get_language
@@ -93,25 +94,32 @@ def number(value: Number, decimals: int | None = None, *, sign: bool = False, la
     positive number carries ``+``. A value that is not a finite number gives :func:`unknown`.
     """
     exact = finite(value)
-    if exact is None:
-        return unknown()
-    habits = locale(language)
+    return unknown() if exact is None else _written(exact, decimals, locale(language), sign=sign)
+
+
+def _written(exact: Decimal, decimals: int | None, habits: Locale, *, sign: bool = False) -> str:
     digits = _rounded(exact, decimals)
     whole, _point, fraction = digits.lstrip("-").partition(".")
-    negative = digits.startswith("-") and any(digit in "123456789" for digit in digits)
-    positive = sign and not negative and any(digit in "123456789" for digit in digits)
+    any_but_zero = bool(digits.strip("-0."))
     text = f"{int(whole):,}".replace(",", _safe(habits.group))
     if fraction:
         text += habits.decimal + fraction
-    text = (MINUS if negative else "+" if positive else "") + text
+    if any_but_zero:
+        text = (MINUS if digits.startswith("-") else "+" if sign else "") + text
     return text.translate(_ARABIC_INDIC) if habits.digits == "arabic_indic" else text
 
 
 def _rounded(exact: Decimal, decimals: int | None) -> str:
     if decimals is not None:
-        return format(exact.quantize(Decimal(1).scaleb(-decimals), context=_EXACT), "f")
-    text = format(exact.quantize(Decimal("0.01"), context=_EXACT), "f")
+        return format(exact.quantize(_step(decimals), context=_EXACT), "f")
+    text = format(exact.quantize(_step(2), context=_EXACT), "f")
     return text.rstrip("0").rstrip(".")
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    """The smallest difference that so many decimals can show."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def _safe(separator: str) -> str:
@@ -125,11 +133,14 @@ def signed(value: Number, decimals: int | None = None, *, language: str | None =
 
 def percent(value: Number, decimals: int | None = None, *, sign: bool = False, language: str | None = None) -> str:
     """*value*, already in per cent, followed by the sign as the language sets it."""
-    if finite(value) is None:
+    exact = finite(value)
+    if exact is None:
         return unknown()
-    space = "" if (language or get_language() or "ar")[:2] == "en" else NARROW_SPACE
-    mark = "٪" if locale(language).digits == "arabic_indic" else "%"
-    return number(value, decimals, sign=sign, language=language) + space + mark
+    language = (language or get_language() or "ar")[:2]
+    habits = locale(language)
+    space = "" if language == "en" else NARROW_SPACE
+    mark = "٪" if habits.digits == "arabic_indic" else "%"
+    return _written(exact, decimals, habits, sign=sign) + space + mark
 
 
 def with_unit(value: Number, decimals: int | None, unit: str, *, language: str | None = None) -> str:
@@ -139,8 +150,11 @@ def with_unit(value: Number, decimals: int | None, unit: str, *, language: str |
     """
     if unit in {"%", "٪"}:
         return percent(value, decimals, language=language)
-    text = number(value, decimals, language=language)
-    return f"{isolated(text, ltr=True)}{NARROW_SPACE}{unit}" if unit and finite(value) is not None else text
+    exact = finite(value)
+    if exact is None:
+        return unknown()
+    text = _written(exact, decimals, locale(language))
+    return f"{isolated(text, ltr=True)}{NARROW_SPACE}{unit}" if unit else text
 
 
 def money(value: Number, decimals: int = 0, *, language: str | None = None) -> str:

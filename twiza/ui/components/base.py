@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.utils.functional import Promise
@@ -41,10 +42,11 @@ class Component:
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __post_init__(self) -> None:
-        for name, hint in _hints(type(self)).items():
+        for name, fits in _checks(type(self)):
             value = getattr(self, name)
-            if not _fits(value, hint):
-                raise ComponentError(f'component "{self.component_name}": {name}={value!r} is not {_words(hint)}')
+            if not fits(value):
+                words = _words(typing.get_type_hints(type(self))[name])
+                raise ComponentError(f'component "{self.component_name}": {name}={value!r} is not {words}')
 
     @classmethod
     def template(cls) -> str:
@@ -99,35 +101,47 @@ def find(name: str) -> type[Component]:
     return registry[name]
 
 
-_hint_cache: dict[type, dict[str, Any]] = {}
+Check = Callable[[object], bool]
 
 
-def _hints(cls: type) -> dict[str, Any]:
-    if cls not in _hint_cache:
-        names = {field.name for field in fields(cls)}
-        _hint_cache[cls] = {n: h for n, h in typing.get_type_hints(cls).items() if n in names}
-    return _hint_cache[cls]
+@cache
+def _checks(cls: type[Component]) -> tuple[tuple[str, Check], ...]:
+    """Each attribute of *cls* with the check of its values; a page makes a hundred components."""
+    hints = typing.get_type_hints(cls)
+    return tuple((field.name, _check(hints[field.name])) for field in fields(cls))
 
 
-_PLAIN: dict[Any, Callable[[object], bool]] = {
+def _is_float(value: object) -> bool:
+    """A number; asked last whether it only behaves like one, which takes long to find out."""
+    if isinstance(value, bool | str):
+        return False
+    return isinstance(value, float | int) or isinstance(value, typing.SupportsFloat)
+
+
+_PLAIN: dict[Any, Check] = {
     Any: lambda value: True,
     type(None): lambda value: value is None,
     str: lambda value: isinstance(value, str | Promise),
-    float: lambda value: isinstance(value, typing.SupportsFloat) and not isinstance(value, bool | str),
+    float: _is_float,
     int: lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
 
 
-def _fits(value: object, hint: Any) -> bool:
-    """Whether *value* is of the declared kind; translated text counts as text, an int as a float."""
+def _check(hint: Any) -> Check:
+    """What tells whether a value is of the declared kind; translated text counts as text, an int as a float."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in {typing.Union, types.UnionType}:
-        return any(_fits(value, option) for option in inner)
+        options = [_check(option) for option in inner]
+        return lambda value: any(fits(value) for fits in options)
     if origin is typing.Literal:
-        return value in inner
+        return lambda value: value in inner
     if origin is Sequence:
-        return _is_sequence(value) and all(_fits(item, inner[0]) for item in typing.cast(Sequence[object], value))
-    return _PLAIN[hint](value) if hint in _PLAIN else isinstance(value, origin or hint)
+        item = _check(inner[0])
+        return lambda value: _is_sequence(value) and all(map(item, typing.cast(Sequence[object], value)))
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    kind = origin or hint
+    return lambda value: isinstance(value, kind)
 
 
 def _is_sequence(value: object) -> bool:
