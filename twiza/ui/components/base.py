@@ -112,10 +112,8 @@ def _checks(cls: type[Component]) -> tuple[tuple[str, Check], ...]:
 
 
 def _is_float(value: object) -> bool:
-    """A number; asked last whether it only behaves like one, which takes long to find out."""
-    if isinstance(value, bool | str):
-        return False
-    return isinstance(value, float | int) or isinstance(value, typing.SupportsFloat)
+    """Plain numbers are known at once; whether something else behaves like one takes long to find out."""
+    return isinstance(value, (float, int, typing.SupportsFloat)) and not isinstance(value, bool | str)
 
 
 _PLAIN: dict[Any, Check] = {
