@@ -42,7 +42,7 @@ class Component:
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __post_init__(self) -> None:
-        for name, fits in _checks(type(self)):
+        for name, fits in _checks(self.component_name):
             value = getattr(self, name)
             if not fits(value):
                 words = _words(typing.get_type_hints(type(self))[name])
@@ -105,8 +105,9 @@ Check = Callable[[object], bool]
 
 
 @cache
-def _checks(cls: type[Component]) -> tuple[tuple[str, Check], ...]:
-    """Each attribute of *cls* with the check of its values; a page makes a hundred components."""
+def _checks(name: str) -> tuple[tuple[str, Check], ...]:
+    """Each attribute of the component *name* with the check of its values; a page makes a hundred components."""
+    cls = find(name)
     hints = typing.get_type_hints(cls)
     return tuple((field.name, _check(hints[field.name])) for field in fields(cls))
 
