@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "ninja",
     "template_partials.apps.SimpleAppConfig",
     "twiza.journal",
     "twiza.ui",

@@ -18,7 +18,18 @@ from twiza.packs.schema.bank import InputItem, Product
 from twiza.packs.schema.text import Sourced
 from twiza.search.queries import find
 from twiza.territories.answers import Credit, UnitOf, credit, unit_of
-from twiza.ui.machine import Decimal, Key, Paged, PageOf, Text, page_of, problems, rounded, text, unknown
+from twiza.ui.machine import (
+    Key,
+    Paged,
+    PageOf,
+    PlainNumber,
+    Text,
+    page_of,
+    problems,
+    rounded,
+    text,
+    unknown,
+)
 
 router = Router(tags=["project models"])
 MOST_FOUND = 40
@@ -96,9 +107,11 @@ class ModelsAsked(Paged):
     audience: Annotated[Audience, Field(description="Whom it suits in particular")] | None = None
     place: Annotated[Setting, Field(description="Kind of place it is for")] | None = None
     investment_max: (
-        Annotated[Decimal, Field(ge=0, le=1e12, description="Its lowest investment is at most this")] | None
+        Annotated[float, Field(ge=0, le=1e12, description="Its lowest investment is at most this"), PlainNumber] | None
     ) = None
-    members_max: Annotated[Decimal, Field(ge=1, le=1e6, description="Possible with so many members")] | None = None
+    members_max: (
+        Annotated[float, Field(ge=1, le=1e6, description="Possible with so many members"), PlainNumber] | None
+    ) = None
 
 
 @router.get("project-models", response=problems(PageOf[ModelBrief], 404), summary="List project models")

@@ -11,15 +11,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from twiza.portal import caching, openapi, throttling
+from twiza.packs import queries as packs
+from twiza.portal import caching, docs, openapi, throttling
+from twiza.portal.docs import Docs
 from twiza.portal.throttling import Budget
 from twiza.ui.machine import Refused
 from twiza.ui.machine.problems import explain
@@ -39,7 +40,7 @@ class Interface(NinjaAPI):
     """Routers of the areas with limits, tags, one shape of refusal, and an exact description."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(renderer=Compact(), docs=Swagger({"validatorUrl": None, "docExpansion": "list"}), **options)
+        super().__init__(renderer=Compact(), docs=Docs(), **options)
         self.add_exception_handler(Refused, self._refuse)
         self.add_exception_handler(ValidationError, self._misfit)
         self.add_exception_handler(HttpError, self._unreadable)
@@ -62,7 +63,8 @@ class Interface(NinjaAPI):
 
     def _get_urls(self) -> list[Any]:
         patterns: list[Any] = [self._guarded(pattern) for pattern in super()._get_urls()]
-        return [*patterns, re_path(r"^.*$", self.guard(self._nowhere))]
+        files = path("docs/<str:name>", docs.file, name="docs-file")
+        return [files, *patterns, re_path(r"^.*$", self.guard(self._nowhere))]
 
     def _guarded(self, pattern: Any) -> Any:
         if isinstance(pattern, URLPattern) and pattern.name not in UNCHANGED:
@@ -106,7 +108,7 @@ class Interface(NinjaAPI):
                 return self._not_allowed(request, response["Allow"])
             return response  # type: ignore[return-value]
 
-        return caching.answer(request, self.form, made)
+        return caching.answer(request, self.form(), made)
 
     def _not_allowed(self, request: HttpRequest, allowed: str) -> HttpResponse:
         told = ", ".join(sorted({*allowed.split(", "), *(["HEAD"] if "GET" in allowed else [])}))
@@ -115,14 +117,22 @@ class Interface(NinjaAPI):
         response["Allow"] = told
         return response
 
-    @functools.cached_property
     def form(self) -> str:
         """Digest of the description: another form of answers has other tags."""
-        return hashlib.sha256(json.dumps(self.get_openapi_schema(), sort_keys=True).encode()).hexdigest()
+
+        def read() -> str:
+            return hashlib.sha256(json.dumps(self.get_openapi_schema(), sort_keys=True).encode()).hexdigest()
+
+        return packs.remember("form of the interface", read)
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """The name of its function: every one is unique."""
+        return str(operation.view_func.__name__)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """The description of the interface, exact in what it takes, answers and refuses."""
-        return openapi.completed(super().get_openapi_schema(**options))
+        make = super().get_openapi_schema
+        return packs.remember(f"description of the interface {options}", lambda: openapi.completed(make(**options)))
 
 
 def known_parameters(run: Answering) -> Answering:

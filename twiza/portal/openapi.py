@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ninja.openapi.schema import OpenAPISchema
+
+from twiza.bank.models import ProjectModel
+from twiza.packs import queries as packs
+from twiza.territories import snapshot
+from twiza.territories.models import Territory
 
 MEANINGS = {
     200: "The answer.",
@@ -26,17 +32,63 @@ PRIVATE = ("/match", "/territories/at")
 
 def completed(schema: OpenAPISchema) -> OpenAPISchema:
     """*schema* with headers, the statuses that the guard gives, and parameters that are absent, never null."""
+    found = packs.remember("examples of the interface", examples)
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             for parameter in operation["parameters"]:
                 _absent_not_null(parameter)
+                _exemplify(parameter, path, found)
             operation["responses"] = {
                 str(status): _response(status, told) for status, told in operation["responses"].items()
             }
             if method == "get" and not path.endswith(PRIVATE):
                 operation["responses"]["304"] = {"description": MEANINGS[304], "headers": _headers(304)}
                 operation["responses"]["200"]["headers"] |= _headers(304)
+    _drop_unnamed(schema)
     return schema
+
+
+def _drop_unnamed(schema: OpenAPISchema) -> None:
+    """Leave out the shapes of queries: they are told parameter by parameter."""
+    text = json.dumps(schema)
+    shapes = schema["components"]["schemas"]
+    for name in [name for name in shapes if f'"#/components/schemas/{name}"' not in text]:
+        del shapes[name]
+
+
+def examples() -> dict[str, Any]:
+    """Values that exist in the country in force, by parameter; none while no country is loaded."""
+    if packs.country() is None:
+        return {}
+    matrix = snapshot.current()
+    place = Territory.objects.current().at_level(matrix.finest).filter(latitude__isnull=False).first()
+    model = ProjectModel.objects.current().first()
+    if place is None or model is None:
+        return {}
+    return {
+        "code": place.code,
+        "territory": place.code,
+        "parent": place.parent and place.parent.code,
+        "within": place.parent and place.parent.code,
+        "level": place.level,
+        "q": place.names["ar"],
+        "lat": place.latitude,
+        "lon": place.longitude,
+        "year": matrix.latest_year(matrix.keys[0]),
+        "model": model.key,
+        "sector": model.sector.key,
+        "text": model.names["ar"],
+        "/indicators/{key}": matrix.keys[0],
+        "/project-models/{key}": model.key,
+    }
+
+
+def _exemplify(parameter: dict[str, Any], path: str, found: dict[str, Any]) -> None:
+    """Give the parameter a value that exists, so that whoever tries it sees something."""
+    name = parameter["name"]
+    for ending, value in found.items():
+        if ending == name or (name == "key" and ending.startswith("/") and path.partition("/v1")[2].startswith(ending)):
+            parameter["example"] = value
 
 
 def _absent_not_null(parameter: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from twiza.packs.schema import LocalText
 from twiza.territories.models import Territory
 from twiza.territories.queries import Standing
 from twiza.territories.snapshot import Matrix
-from twiza.ui.machine import Code, Decimal, Key, Paged, Problem, Text, Whole, rounded, text
+from twiza.ui.machine import Code, Key, Paged, PlainNumber, PlainWhole, Problem, Text, rounded, text
 
 
 class Place(BaseModel):
@@ -163,8 +163,8 @@ class TerritoriesAsked(Paged):
 class PositionAsked(BaseModel):
     """A position in degrees, WGS 84."""
 
-    lat: Annotated[Decimal, Field(ge=-90, le=90)]
-    lon: Annotated[Decimal, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90), PlainNumber]
+    lon: Annotated[float, Field(ge=-180, le=180), PlainNumber]
     level: Annotated[Key, Field(description="The finest level if absent")] | None = None
 
 
@@ -179,7 +179,7 @@ class ValuesAsked(Paged):
 
     level: Annotated[Key, Field(description="The finest level if absent")] | None = None
     within: Annotated[Code, Field(description="Only territories that are this one or lie below it")] | None = None
-    year: Annotated[Whole, Field(ge=1900, le=2100, description="The newest if absent")] | None = None
+    year: Annotated[int, Field(ge=1900, le=2100, description="The newest if absent"), PlainWhole] | None = None
 
 
 def place(matrix: Matrix, code: str) -> Place:

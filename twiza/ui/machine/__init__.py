@@ -5,21 +5,21 @@ An area's ``api.py`` stands on this; the portal puts their routers under one roo
 
 from twiza.ui.machine.pages import PAGE_SIZE, Paged, PageOf, page_of
 from twiza.ui.machine.problems import Documented, Problem, Refusal, Refused, problems, unknown
-from twiza.ui.machine.values import Code, Decimal, Key, Text, Whole, known, rounded, text
+from twiza.ui.machine.values import Code, Key, PlainNumber, PlainWhole, Text, known, rounded, text
 
 __all__ = [
     "PAGE_SIZE",
     "Code",
-    "Decimal",
     "Documented",
     "Key",
     "PageOf",
     "Paged",
+    "PlainNumber",
+    "PlainWhole",
     "Problem",
     "Refusal",
     "Refused",
     "Text",
-    "Whole",
     "known",
     "page_of",
     "problems",

@@ -7,7 +7,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
-from twiza.ui.machine.values import Whole
+from twiza.ui.machine.values import PlainWhole
 
 PAGE_SIZE = 50
 LARGEST = 200
@@ -20,8 +20,8 @@ Item = TypeVar("Item")
 class Paged(BaseModel):
     """The two parameters that every list takes."""
 
-    page: Annotated[Whole, Field(ge=1, le=LAST, description="Number of the page, from 1")] = 1
-    page_size: Annotated[Whole, Field(ge=1, le=LARGEST, description="Items on a page")] = PAGE_SIZE
+    page: Annotated[int, Field(ge=1, le=LAST, description="Number of the page, from 1"), PlainWhole] = 1
+    page_size: Annotated[int, Field(ge=1, le=LARGEST, description="Items on a page"), PlainWhole] = PAGE_SIZE
 
     @property
     def first(self) -> int:

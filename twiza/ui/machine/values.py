@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, Field
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 
 
 def _as_written(pattern: re.Pattern[str]) -> BeforeValidator:
@@ -22,11 +22,11 @@ def _as_written(pattern: re.Pattern[str]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-Whole = Annotated[int, _as_written(_WHOLE)]
-"""A whole number of a query, written with plain digits."""
+PlainWhole = _as_written(_WHOLE)
+"""A whole number of a query is written with plain digits. Stands last, or limits leave the description."""
 
-Decimal = Annotated[float, _as_written(_DECIMAL), Field(allow_inf_nan=False)]
-"""A number of a query, written with plain digits and a point."""
+PlainNumber = _as_written(_NUMBER)
+"""A number of a query is written with plain digits and a point. Stands last too."""
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,79}$")]
 """The stable key of an item of the country pack."""
