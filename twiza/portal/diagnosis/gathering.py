@@ -71,7 +71,7 @@ def title(place: Territory, above: list[Territory], edition: Edition) -> dict[st
         "length": len(place.name),
         "kind": kind[:1].upper() + kind[1:],
         "trail": _(", ").join(trail),
-        "code": _("code %(code)s") % {"code": formats.isolated(place.code, ltr=True)},
+        "code": formats.isolated(place.code, ltr=True),
         "date": formats.long_date(edition.day, language=edition.language),
         "day": [edition.day.year, edition.day.month, edition.day.day],
     }

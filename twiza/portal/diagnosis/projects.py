@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from twiza.opportunities import presenting
 from twiza.opportunities import queries as opportunities
 from twiza.opportunities.gates import Verdict
+from twiza.opportunities.presenting import Compared
 from twiza.opportunities.queries import ModelBelow, RankedPlace
 from twiza.opportunities.reading import Card
 from twiza.packs.schema import ProjectModel
@@ -18,7 +19,6 @@ from twiza.territories import snapshot
 from twiza.territories.models import Territory
 from twiza.ui import formats
 from twiza.ui.components.charts import Bar
-from twiza.ui.components.data import ConfidenceMark
 
 BEST = 5
 PLACES = 3
@@ -37,7 +37,7 @@ def gathered(place: Territory, language: str) -> Projects:
     if place.level == snapshot.current().finest:
         return _of_place(place, language)
     models = [one for one in opportunities.below(place, best=PLACES) if one.possible][:BEST]
-    entries = [_below(position, one, language) for position, one in enumerate(models, start=1)]
+    entries = [_below(place, position, one, language) for position, one in enumerate(models, start=1)]
     used = {use.indicator for one in models for use in _uses(one.model.definition)}
     return Projects({"kind": "below", "entries": entries, "note": ""}, used)
 
@@ -54,14 +54,15 @@ def _of_place(place: Territory, language: str) -> Projects:
         "excluded": formats.number(len(found.excluded), 0),
         "unknown": formats.number(len(found.unknown), 0),
     }
-    return Projects({"kind": "place", "entries": [_card(card, language) for card in best], "note": note}, used)
+    beside = presenting.compared(place, language)
+    return Projects({"kind": "place", "entries": [_card(card, beside, language) for card in best], "note": note}, used)
 
 
 def _uses(model: ProjectModel) -> Iterable[Any]:
     return (*model.needs, *model.resources)
 
 
-def _card(card: Card, language: str) -> dict[str, Any]:
+def _card(card: Card, beside: Compared, language: str) -> dict[str, Any]:
     definition = card.definition
     return {
         "rank": formats.number(card.place_rank, 0),
@@ -76,7 +77,7 @@ def _card(card: Card, language: str) -> dict[str, Any]:
         "bars": [_bar(bar) for bar in presenting.bars(card)],
         "reasons": [
             {"side": told.side, "text": told.text, "evidence": told.evidence}
-            for told in (presenting.reason(one, language) for one in (*card.in_favour, *card.against))
+            for told in (presenting.reason(one, language, beside) for one in (*card.in_favour, *card.against))
         ],
         "gates": _gates(card.verdicts, language),
         "sure": _sure(card),
@@ -102,28 +103,22 @@ def _gates(verdicts: Iterable[Verdict], language: str) -> list[dict[str, Any]]:
 
 
 def _sure(card: Card) -> list[str]:
-    """Probability, rank with its interval, and the grade of the data."""
-    found = [presenting.certainty(card)]
-    if card.rank and card.rank_low and card.rank_high:
-        found.append(
-            _("Rank %(rank)s of %(places)s; from %(low)s to %(high)s in nine draws of ten")
-            % {
-                "rank": formats.isolated(formats.number(card.rank, 0)),
-                "places": formats.isolated(formats.number(card.participants, 0)),
-                "low": formats.isolated(formats.number(card.rank_low, 0)),
-                "high": formats.isolated(formats.number(card.rank_high, 0)),
-            }
-        )
-    if card.grade in {"A", "B", "C"}:
-        found.append(ConfidenceMark(level=card.grade).text)  # type: ignore[arg-type]
-    return found
+    """Whether it is a priority, how probable the first tenth is, the interval of the rank, the grade of the data."""
+    grade = presenting.grade_mark(card.grade)
+    found = [
+        _("Priority") if card.priority else "",
+        presenting.certainty(card),
+        presenting.interval(card.rank_low, card.rank_high, card.participants),
+        grade.text if grade else "",
+    ]
+    return [one for one in found if one]
 
 
-def _below(position: int, one: ModelBelow, language: str) -> dict[str, Any]:
+def _below(place: Territory, position: int, one: ModelBelow, language: str) -> dict[str, Any]:
     definition = one.model.definition
     told = _(
-        "Possible in %(possible)s of %(places)s places, half of them with a score above %(median)s; "
-        "in the country's first tenth for sure in %(priorities)s"
+        "Possible in %(possible)s of %(places)s places, half of them with a score above %(median)s. "
+        "Surely in the country's first tenth: %(priorities)s."
     ) % {
         "possible": formats.isolated(formats.number(one.possible, 0)),
         "places": formats.isolated(formats.number(one.places, 0)),
@@ -140,23 +135,24 @@ def _below(position: int, one: ModelBelow, language: str) -> dict[str, Any]:
             "money": presenting.range_of(definition.investment, language),
         },
         "told": told,
-        "places": [_best(place, language) for place in one.best],
+        "places": [_best(found, place, language) for found in one.best],
     }
 
 
-def _best(place: RankedPlace, language: str) -> dict[str, Any]:
-    sure = "" if place.top_tenth is None else formats.isolated(formats.percent(100 * place.top_tenth, 0))
+def _best(found: RankedPlace, inside: Territory, language: str) -> dict[str, Any]:
+    above = "" if found.above == inside.names else found.above.get(language) or found.above.get("ar", "")
+    sure = "" if found.top_tenth is None else formats.isolated(formats.percent(100 * found.top_tenth, 0))
     return {
-        "name": formats.isolated(place.names.get(language) or place.names["ar"]),
-        "above": formats.isolated(place.above.get(language) or place.above.get("ar", "")),
-        "score": formats.number(place.score, 0),
+        "name": formats.isolated(found.names.get(language) or found.names["ar"]),
+        "above": formats.isolated(above) if above else "",
+        "score": formats.number(found.score, 0),
         "bars": [
-            _bar(Bar(_("Need"), place.need)),
-            _bar(Bar(_("Resources"), place.resources)),
-            _bar(Bar(_("Setting"), place.setting)),
+            _bar(Bar(_("Need"), found.need)),
+            _bar(Bar(_("Resources"), found.resources)),
+            _bar(Bar(_("Setting"), found.setting)),
         ],
         "interval": formats.isolated(
-            f"{formats.number(place.rank_low, 0)} – {formats.number(place.rank_high, 0)}", ltr=True
+            f"{formats.number(found.rank_low, 0)} – {formats.number(found.rank_high, 0)}", ltr=True
         ),
         "sure": sure,
     }

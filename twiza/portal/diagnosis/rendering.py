@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg_ibm_plex_sans
 import fontpkg_ibm_plex_sans_arabic
 import typst
 
 PAPER = Path(__file__).with_name("paper")
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """For archives (PDF/A-2a) and for readers of every ability (PDF/UA-1)."""
+MOST = 4
+"""Pages."""
+SIZES = ("1", "0.95", "0.9")
+"""Of all text, tried in turn until the paper fits."""
 DRAWINGS = {"svg", "qr", "star"}
 """Keys of what is drawn from numbers alone."""
 
@@ -67,16 +70,25 @@ def _fonts() -> typst.Fonts:
 
 
 def pdf(data: Mapping[str, Any], day: datetime.date) -> bytes:
-    """The paper of *data* (see ``gathering``), dated *day*. Raises PaperError if typst refuses it."""
+    """The paper of *data* (see ``gathering``), dated *day*, on at most ``MOST`` pages.
+
+    Where a place has so much to tell that it would not fit, it is set a little smaller.
+    Raises PaperError if typst refuses it.
+    """
     compiler = typst.Compiler(PAPER / "diagnosis.typ", root=PAPER, font_paths=_fonts(), ignore_system_fonts=True)
+    given = json.dumps(cleaned(data), ensure_ascii=False, allow_nan=False)
     noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
+    made: object = None
     try:
-        made = compiler.compile(
-            format="pdf",
-            sys_inputs={"data": json.dumps(cleaned(data), ensure_ascii=False, allow_nan=False)},
-            pdf_standards=STANDARDS,
-            timestamp=int(time.mktime(noon.timetuple())),
-        )
+        for size in SIZES:
+            made = compiler.compile(
+                format="pdf",
+                sys_inputs={"data": given, "size": size},
+                pdf_standards=[*STANDARDS],
+                timestamp=int(noon.timestamp()),
+            )
+            if int(compiler.query("<pages>", field="value", one=True)) <= MOST:
+                break
     except typst.TypstError as problem:
         raise PaperError(str(problem)) from problem
     if not isinstance(made, bytes):

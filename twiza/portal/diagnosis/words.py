@@ -47,6 +47,6 @@ def fixed() -> dict[str, str]:
         "method": _("How we calculate"),
         "sources": _("Sources"),
         "qr": _("QR code that leads to the page of this place"),
-        "read_on": _("The page of this place, with every figure, its definition and its method:"),
+        "read_on": _("The page of this place, with every figure, its definition and its method"),
         "logo": _("The mark of Twiza, an eight-pointed star"),
     }

@@ -18,7 +18,7 @@ from twiza.territories.models import Territory
 
 
 @require_safe
-@csp_update({"object-src": [SELF]})
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # its types know no view with arguments
 def diagnosis(request: HttpRequest, code: str) -> HttpResponse:
     """Two to four pages about one territory of any level, shown in the browser under a readable name."""
     place = get_object_or_404(Territory.objects.current(), code=code)
