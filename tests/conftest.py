@@ -18,7 +18,7 @@ from twiza.packs.load import load_pack
 from twiza.packs.models import Country
 from twiza.ui import formats
 
-pytest_plugins = ["tests.strictness"]
+pytest_plugins = ["tests.strictness", "tests.choosing"]
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "packs" / "example"
 WITH_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}

@@ -30,8 +30,10 @@ def works(word: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_done_yet():
+def _nothing_done_yet(monkeypatch):
     done.clear()
+    # The worker would close the connection, and with it the transaction that this test lives in.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
 
 @pytest.fixture

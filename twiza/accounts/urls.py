@@ -1,9 +1,9 @@
 """Addresses of sign-in (allauth's views under our own list: nothing is open that we do not use) and of staff pages."""
 
-from allauth.account import views as allauth_views
+from allauth.account import views as sign_in
 from django.urls import include, path
 
-from twiza.accounts import sign_in, views
+from twiza.accounts import views
 
 own = [
     path("", views.account, name="account"),
@@ -13,13 +13,12 @@ own = [
 
 urlpatterns = [
     path("", include((own, "accounts"))),
-    path("login/", sign_in.Login.as_view(), name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
-    path("inactive/", sign_in.Inactive.as_view(), name="account_inactive"),
-    path("signup/", allauth_views.signup, name="account_signup"),
-    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", allauth_views.password_change, name="account_change_password"),
+    path("login/", sign_in.login, name="account_login"),
+    path("logout/", sign_in.logout, name="account_logout"),
+    path("inactive/", sign_in.account_inactive, name="account_inactive"),
+    path("signup/", sign_in.signup, name="account_signup"),
+    path("reauthenticate/", sign_in.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", sign_in.password_change, name="account_change_password"),
     path("password/forgotten/", views.forgotten_password, name="account_reset_password"),
-    path("second-factor/authenticate/", sign_in.Authenticate.as_view(), name="mfa_authenticate"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]
