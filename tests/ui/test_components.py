@@ -158,3 +158,18 @@ def test_names_on_a_map_stay_on_the_sheet_and_off_one_another() -> None:
     assert first.x > 100
     assert abs(first.y - second.y) >= 26
     assert (first.wide, second.wide) == (False, True)
+
+
+def test_a_text_of_a_pack_is_shown_in_the_readers_language_or_in_arabic() -> None:
+    with translation.override("fr"):
+        assert (
+            rendered(
+                "{{ a|local }} {{ b|local }}{{ c|local }}", a={"ar": "زيت", "fr": "huile"}, b={"ar": "زيت"}, c=None
+            )
+            == "huile زيت"
+        )
+
+
+def test_a_component_made_in_a_view_is_shown_and_nothing_is_nothing() -> None:
+    assert "<svg" in rendered("{% show star %}", star=ui.Star())
+    assert rendered("{% show star %}", star=None) == ""
