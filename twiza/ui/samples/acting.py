@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from twiza.ui import components as ui
 from twiza.ui.samples.words import Words, of
@@ -104,4 +104,4 @@ def search_box_samples(say: Words) -> list[ui.Component]:
 
 @of("filter_panel")
 def filter_panel_samples(say: Words) -> list[ui.Component]:
-    return [ui.FilterPanel(active=2, clear="#filter_panel", content=mark_safe('<p class="field-label">…</p>'))]
+    return [ui.FilterPanel(active=2, clear="#filter_panel", content=SafeString('<p class="field-label">…</p>'))]

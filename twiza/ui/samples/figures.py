@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from twiza.ui import components as ui
 from twiza.ui.samples.words import Words, of
@@ -110,7 +110,7 @@ def table_samples(say: Words) -> list[ui.Component]:
         ui.Table(
             caption=say("جماعات الإقليم", "Communes de la province", "Communes of the province"),
             columns=columns,
-            content=mark_safe(rows),
+            content=SafeString(rows),
         )
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from twiza.ui import components as ui
 from twiza.ui.samples.charts import bars
@@ -72,7 +72,7 @@ def disclosure_samples(say: Words) -> list[ui.Component]:
     return [
         ui.Disclosure(
             summary=say("كيف حسبنا هذا؟", "Comment est-ce calculé ?", "How was this worked out?"),
-            content=mark_safe(
+            content=SafeString(
                 say(
                     "<p>نقارن المكان بكل جماعات البلد.</p>",
                     "<p>Nous comparons le lieu à toutes les communes.</p>",

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from twiza.ui import formats
 from twiza.ui.components import Component, ComponentError, find
@@ -70,7 +70,7 @@ def longdate(value: datetime.date | None) -> SafeString:
 def isolate(value: object) -> SafeString:
     """Text written by people: kept in its own direction, without marks that would turn its neighbours."""
     if not value:
-        return mark_safe("")
+        return SafeString("")
     text = value if isinstance(value, SafeString) else _BIDI_OVERRIDES.sub("", str(value))
     return format_html("<bdi>{}</bdi>", conditional_escape(text))
 
