@@ -18,6 +18,7 @@ from twiza.calc import grades, potential
 from twiza.calc.scoring import ModelSpec, Use
 from twiza.opportunities import gates
 from twiza.opportunities.models import Basis
+from twiza.packs import queries
 from twiza.packs.models import Item
 from twiza.packs.schema import Indicator as Definition
 from twiza.packs.schema import ProjectModel as Model
@@ -181,6 +182,7 @@ def store(ground: Ground) -> Basis:
     )
     basis = Basis.objects.create(digest=ground.digest, method=METHOD, data=held.getvalue())
     Basis.objects.exclude(pk=basis.pk).delete()
+    queries.forget()
     return basis
 
 
@@ -201,18 +203,16 @@ def read(basis: Basis) -> Ground:
     )
 
 
-_held: dict[str, Ground] = {}
-
-
 def current() -> Ground:
-    """The newest ground. Two small queries; the arrays once a process.
+    """The newest ground, read once a process and kept while the same load is in force.
 
     Raises Basis.DoesNotExist while no country is loaded.
     """
-    newest = Basis.objects.defer("data").order_by("-id").first()
-    if newest is None:
+    return queries.remember("ground", _newest)
+
+
+def _newest() -> Ground:
+    basis = Basis.objects.order_by("-id").first()
+    if basis is None:
         raise Basis.DoesNotExist("No country is loaded yet: run `manage.py pack load packs/ma`.")
-    if newest.digest not in _held:
-        _held.clear()
-        _held[newest.digest] = read(newest)
-    return _held[newest.digest]
+    return read(basis)

@@ -1,7 +1,7 @@
 """All current values as arrays: what pages compare, rank and draw with, without a query a row.
 
-A load of a pack writes one ``Snapshot`` from the tables; each process reads it once and asks
-the database only whether it is still the newest.
+A load of a pack writes one ``Snapshot`` from the tables; each process reads it once and keeps it
+as long as the same load is in force.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twiza.calc import statistics
+from twiza.packs import queries
 from twiza.territories.models import Indicator, Observation, Snapshot, Territory
 
 Floats = NDArray[np.float64]
@@ -74,6 +75,15 @@ class Matrix:
         return {level: np.flatnonzero(levels == level) for level in dict.fromkeys(self.levels)}
 
     @cached_property
+    def _lineages(self) -> NDArray[np.int64]:
+        """Rows ``[territories, levels]`` of each territory and of all above it, −1 above the country."""
+        parents = np.array([*self.parents, -1])
+        lines = [np.arange(len(self.codes))]
+        while (lines[-1] >= 0).any():
+            lines.append(parents[lines[-1]])
+        return np.column_stack(lines)
+
+    @cached_property
     def _latest(self) -> tuple[Floats, NDArray[np.int64]]:
         """The newest year that an indicator has any value in, and the values of that year."""
         known: NDArray[np.bool_] = np.any(np.isfinite(self.values), axis=0)
@@ -93,9 +103,11 @@ class Matrix:
 
     def under(self, code: str, level: str) -> NDArray[np.int64]:
         """Rows of *level* that are *code* or lie below it."""
-        return np.array(
-            [r for r in self.rows(level) if self.codes[r] == code or code in self.ancestors(int(r))], dtype=np.int64
-        )
+        rows = self.rows(level)
+        if code not in self.index:
+            return rows[:0]
+        below: NDArray[np.int64] = rows[(self._lineages[rows] == self.index[code]).any(axis=1)]
+        return below
 
     def latest(self, key: str) -> Floats:
         """Values ``[territories]`` of the indicator's newest year; KeyError if there is no such indicator."""
@@ -148,6 +160,7 @@ def take(*, digest_of: str = "") -> Snapshot:
     data = held.getvalue()
     snapshot = Snapshot.objects.create(digest=hashlib.sha256(data + digest_of.encode()).hexdigest(), data=data)
     Snapshot.objects.exclude(pk=snapshot.pk).delete()
+    queries.forget()
     return snapshot
 
 
@@ -170,18 +183,16 @@ def read(snapshot: Snapshot) -> Matrix:
     )
 
 
-_held: dict[str, Matrix] = {}
-
-
 def current() -> Matrix:
-    """The newest arrays. One small query; the arrays themselves once a process.
+    """The newest arrays, read once a process and kept while the same load is in force.
 
     Raises Snapshot.DoesNotExist while no country is loaded.
     """
-    newest = Snapshot.objects.defer("data").order_by("-id").first()
-    if newest is None:
+    return queries.remember("matrix", _newest)
+
+
+def _newest() -> Matrix:
+    snapshot = Snapshot.objects.order_by("-id").first()
+    if snapshot is None:
         raise Snapshot.DoesNotExist("No country is loaded yet: run `manage.py pack load packs/ma`.")
-    if newest.digest not in _held:
-        _held.clear()
-        _held[newest.digest] = read(newest)
-    return _held[newest.digest]
+    return read(snapshot)
