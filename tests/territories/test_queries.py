@@ -96,7 +96,7 @@ def test_a_ranking_goes_down_and_leaves_out_the_unknown() -> None:
     assert {r.code[:2] for r in inside} == {"01"}
 
 
-def test_reading_more_places_asks_no_more(country: Country, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_once_the_arrays_are_held_a_profile_asks_nothing(country: Country, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     places = list(Territory.objects.filter(level="commune")[:3])
     queries.profile(places[0])
     with django_assert_num_queries(0):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twiza.calc import statistics
+from twiza.packs import queries as packs
 from twiza.packs.schema import Indicator as Definition
 from twiza.packs.schema import LocalText
 from twiza.territories import snapshot
@@ -219,16 +220,10 @@ class Comparer:
         return _value(held[row]) if len(among) > 1 else None
 
 
-_comparers: dict[tuple[str, int], Comparer] = {}
-
-
 def comparer() -> Comparer:
-    """The comparer of the present data, kept for the process. Two queries."""
+    """The comparer of the present data, kept as long as the same load is in force."""
     matrix = snapshot.current()
-    if (matrix.digest, 0) not in _comparers:
-        _comparers.clear()
-        _comparers[matrix.digest, 0] = Comparer(matrix, definitions())
-    return _comparers[matrix.digest, 0]
+    return packs.remember("comparer", lambda: Comparer(matrix, definitions()))
 
 
 def profile(territory: Territory) -> Profile:
@@ -274,7 +269,9 @@ def known_values(matrix: Matrix, key: str) -> dict[str, float | None]:
     """The newest value of an indicator by code, ``None`` where unknown; empty if there is no such indicator."""
     if key not in matrix.columns:
         return {}
-    return {code: _value(value) for code, value in zip(matrix.codes, matrix.latest(key), strict=True)}
+    values = matrix.latest(key)
+    rows = zip(matrix.codes, values.tolist(), np.isfinite(values).tolist(), strict=True)
+    return {code: value if known else None for code, value, known in rows}
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,8 @@ def neighbourhood_map(request: HttpRequest, place: Territory, matrix: snapshot.M
 def children(place: Territory, matrix: snapshot.Matrix, language: str) -> dict[str, object]:
     """The units right below, as a table with a few columns."""
     below = list(Territory.objects.current().filter(parent=place).order_by("code"))
+    if not below:
+        return {"children": [], "children_columns": []}
     shown = [d for d in queries.comparer().shown if d.key in CHILD_COLUMNS]
     shown.sort(key=lambda d: CHILD_COLUMNS.index(d.key))
     values = [(d, queries.known_values(matrix, d.key)) for d in shown]
