@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +37,10 @@ class Passage:
     terms: tuple[str, ...]
 
 
+Asked = str | Mapping[str, float]
+"""A word that is asked for: its stem, or all its readings with what each is worth (0 to 1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """How one model answers: 0–1, its two parts, and why (stems in common, nearest passage)."""
@@ -49,25 +53,52 @@ class Match:
     nearest: str
 
 
-def word_scores(asked: Sequence[str], passages: Sequence[Passage], owners: int) -> NDArray[np.float64]:
+@dataclass(frozen=True)
+class WordIndex:
+    """How often each term stands in each model's passages: ``held[term]`` and ``lengths`` are ``[owners]``."""
+
+    held: Mapping[str, NDArray[np.float64]]
+    lengths: NDArray[np.float64]
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], owners: int) -> WordIndex:
+        """The index of *passages*: worth keeping, for it is the slow part of asking by words."""
+        counts = [Counter[str]() for _ in range(owners)]
+        for passage in passages:
+            counts[passage.owner].update(passage.terms)
+        lengths = np.array([sum(c.values()) for c in counts], dtype=np.float64)
+        terms = {term for count in counts for term in count}
+        return cls({term: np.array([c[term] for c in counts], dtype=np.float64) for term in terms}, lengths)
+
+    def scores(self, asked: Sequence[Asked]) -> NDArray[np.float64]:
+        """BM25 of each model ``[owners]``, from 0 up. Of the readings of one word the best counts."""
+        owners, mean = self.lengths.size, self.lengths.mean() or 1.0
+        scores = np.zeros(owners)
+        for readings in _distinct(asked):
+            best = np.zeros(owners)
+            for term, worth in readings.items():
+                if (held := self.held.get(term)) is not None:
+                    holders = np.count_nonzero(held)
+                    rarity = math.log1p((owners - holders + 0.5) / (holders + 0.5))
+                    found = rarity * held * (_K1 + 1) / (held + _K1 * (1 - _B + _B * self.lengths / mean))
+                    best = np.maximum(best, worth * found)
+            scores += best
+        return scores
+
+
+def word_scores(asked: Sequence[Asked], passages: Sequence[Passage], owners: int) -> NDArray[np.float64]:
     """BM25 of each model's passages taken together, ``[owners]``, from 0 up.
 
     >>> word_scores(["a"], [Passage(0, "", ("a", "b")), Passage(1, "", ("c",))], 2).argmax()
     np.int64(0)
     """
-    counts = [Counter[str]() for _ in range(owners)]
-    for passage in passages:
-        counts[passage.owner].update(passage.terms)
-    lengths = np.array([sum(c.values()) for c in counts], dtype=np.float64)
-    mean = lengths.mean() or 1.0
-    scores = np.zeros(owners)
-    for term in set(asked):
-        held = np.array([c[term] for c in counts], dtype=np.float64)
-        holders = np.count_nonzero(held)
-        if holders:
-            rarity = math.log1p((owners - holders + 0.5) / (holders + 0.5))
-            scores += rarity * held * (_K1 + 1) / (held + _K1 * (1 - _B + _B * lengths / mean))
-    return scores
+    return WordIndex.build(passages, owners).scores(asked)
+
+
+def _distinct(asked: Sequence[Asked]) -> list[dict[str, float]]:
+    """Each word once, as its readings with their worth."""
+    every = [{one: 1.0} if isinstance(one, str) else dict(one) for one in asked]
+    return list({tuple(sorted(readings.items())): readings for readings in every}.values())
 
 
 def meaning_scores(
@@ -93,19 +124,22 @@ def meaning_scores(
 
 
 def match(
-    asked_terms: Sequence[str],
+    asked_terms: Sequence[Asked],
     passages: Sequence[Passage],
     owners: int,
     *,
     sentence: NDArray[np.float32] | None = None,
     vectors: NDArray[np.float32] | None = None,
+    index: WordIndex | None = None,
 ) -> list[Match]:
     """Every model with how well it answers, best first; ties in the order given.
 
-    Give *sentence* and *vectors* (see :func:`meaning_scores`) to rank by meaning too. A sentence
-    that shares no word and comes near no passage leaves all scores at 0.
+    *index* is that of *passages*, where it is kept. Give *sentence* and *vectors* (see
+    :func:`meaning_scores`) to rank by meaning too. A sentence that shares no word and comes near no
+    passage leaves all scores at 0.
     """
-    lexical = word_scores(asked_terms, passages, owners)
+    index = index or WordIndex.build(passages, owners)
+    lexical = index.scores(asked_terms)
     words = lexical / lexical.max() if lexical.max() > 0 else lexical
     # A single rare word in common must not look like a full answer.
     words = words * min(1.0, lexical.max() / 4.0)
@@ -115,17 +149,14 @@ def match(
         meaning, nearest = meaning_scores(sentence, vectors, passages, owners)
         heard = np.clip((meaning - _ENOUGH / 2) / (1 - _ENOUGH / 2), 0, 1)
         total = MEANING_WEIGHT * heard + (1 - MEANING_WEIGHT) * words
-    own_terms: list[set[str]] = [set() for _ in range(owners)]
-    for passage in passages:
-        own_terms[passage.owner].update(passage.terms)
-    asked = list(dict.fromkeys(asked_terms))
+    asked = list(dict.fromkeys(term for readings in _distinct(asked_terms) for term in readings))
     found = [
         Match(
             owner,
             float(total[owner]),
             None if meaning is None else float(meaning[owner]),
             float(words[owner]),
-            tuple(term for term in asked if term in own_terms[owner]),
+            tuple(term for term in asked if term in index.held and index.held[term][owner]),
             passages[nearest[owner]].text if nearest[owner] >= 0 else "",
         )
         for owner in range(owners)

@@ -183,3 +183,8 @@ def name_skeleton(text: str) -> str:
     """
     parts = (skeleton(word) for word in words(text) if not is_article(word))
     return "".join(part for part in parts if part)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether *text* holds Arabic letters."""
+    return bool(_ARABIC.search(text))

@@ -196,7 +196,7 @@ def _matched(told: str, code: str | None, paged: Paged) -> PageOf[MatchTold]:
             score=round(float(np.clip(one.score, 0, 1)), 4),
             meaning=rounded(one.meaning),
             words=round(one.words, 4),
-            shared_words=list(one.shared_terms),
+            shared_words=list(meaning.typed(told, one)),
             nearest=one.nearest,
             here=None if card is None else fit_here(card),
         )

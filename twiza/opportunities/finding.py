@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from twiza.bank.models import ProjectModel
 from twiza.calc.matching import Match
+from twiza.calc.text import is_arabic
 from twiza.opportunities import basis, meaning, queries
 from twiza.opportunities.reading import Card
 from twiza.packs.schema import ProjectModel as Definition
@@ -17,6 +18,9 @@ from twiza.territories.search import KIND
 MOST = 10
 ANSWERS = 0.12
 """Below this score a model does not answer what was said, and is not shown."""
+
+BESIDE_THE_BEST = 0.4
+"""Nor is one shown that answers less than this share of the best answer."""
 
 NEAR_TIE = 0.05
 """Scores that differ by less are alike: among them the place decides the order."""
@@ -42,15 +46,25 @@ def answers(told: str, place: Territory | None) -> list[Answer]:
     known = queries.catalogue(basis.current())
     cards = _cards(place)
     found = [
-        Answer(known.models[key], known.parsed[key], one.score, meaning.typed(told, one), _phrase(one), cards.get(key))
+        Answer(
+            known.models[key],
+            known.parsed[key],
+            one.score,
+            meaning.typed(told, one),
+            _phrase(told, one),
+            cards.get(key),
+        )
         for key, one in meaning.match(told)
         if one.score >= ANSWERS and key in known.models
     ]
+    found = [one for one in found if one.score >= BESIDE_THE_BEST * found[0].score]
     return by_place_among_ties(found[: 2 * MOST])[:MOST]
 
 
-def _phrase(one: Match) -> str:
-    return one.nearest if one.meaning is not None and one.meaning >= NEAR_PHRASE else ""
+def _phrase(told: str, one: Match) -> str:
+    """The nearest phrase, where it is near and in the letters that the group writes."""
+    near = one.meaning is not None and one.meaning >= NEAR_PHRASE
+    return one.nearest if near and is_arabic(one.nearest) == is_arabic(told) else ""
 
 
 def _cards(place: Territory | None) -> dict[str, Card]:

@@ -7,17 +7,18 @@ import io
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
 from twiza.bank.models import ProjectModel
-from twiza.calc import matching, text
-from twiza.calc.matching import Match, Passage
+from twiza.calc import darija, matching
+from twiza.calc.matching import Match, Passage, WordIndex
 from twiza.opportunities import encoder
 from twiza.opportunities.models import Meaning
-from twiza.packs.schema import ProjectModel as Definition
+from twiza.opportunities.passages import passages_of
 
 LONGEST = 600
 """Characters of a group's text that are read."""
@@ -34,12 +35,10 @@ class Library:
     passages: tuple[Passage, ...] = field(repr=False)
     vectors: NDArray[np.float32] = field(repr=False)
 
-
-def passages_of(definition: Definition) -> list[str]:
-    """The texts that speak for a model: names, summary, whom it serves, skills, people's words."""
-    texts = [definition.name, definition.summary, definition.whom, *definition.skills]
-    told = [word for one in texts for word in (one.ar, one.fr, one.en) if word]
-    return list(dict.fromkeys([*told, *definition.search_words]))
+    @cached_property
+    def index(self) -> WordIndex:
+        """The words of all passages."""
+        return WordIndex.build(self.passages, len(self.keys))
 
 
 @transaction.atomic
@@ -71,7 +70,7 @@ def library() -> Library:
     if newest.digest not in _held:
         with np.load(io.BytesIO(bytes(newest.data))) as held:
             about, vectors = json.loads(held["about"].tobytes()), held["vectors"].astype(np.float32)
-        passages = tuple(Passage(owner, told, tuple(text.terms(told))) for owner, told in about["passages"])
+        passages = tuple(Passage(owner, told, tuple(darija.indexed(told))) for owner, told in about["passages"])
         _held.clear()
         _held[newest.digest] = Library(newest.digest, tuple(about["keys"]), passages, vectors)
     return _held[newest.digest]
@@ -85,17 +84,26 @@ def match(told: str) -> list[tuple[str, Match]]:
     """
     held = library()
     told = told[:LONGEST]
-    asked = text.terms(told)
+    asked = darija.heard(told)
     found = encoder.load() if asked and len(held.vectors) else None
     sentence = found.encode([told])[0] if found else None
     matches = matching.match(
-        asked, held.passages, len(held.keys), sentence=sentence, vectors=held.vectors if found else None
+        asked,
+        held.passages,
+        len(held.keys),
+        sentence=sentence,
+        vectors=held.vectors if found else None,
+        index=held.index,
     )
     return [(held.keys[one.owner], one) for one in matches]
 
 
 def typed(told: str, one: Match) -> tuple[str, ...]:
     """The words of *told*, as typed, that the model shares; each once, in the order of the text."""
-    shared = set(one.shared_terms)
-    found = [word for word in _TYPED.findall(told[:LONGEST]) if shared & set(text.terms(word))]
+    shared, spoken = set(one.shared_terms), darija.is_spoken(told[:LONGEST])
+    found = [
+        word
+        for word in _TYPED.findall(told[:LONGEST])
+        if any(shared & set(r) for r in darija.heard(word, spoken=spoken))
+    ]
     return tuple(dict.fromkeys(found))

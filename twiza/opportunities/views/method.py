@@ -54,16 +54,17 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 def example() -> tuple[Territory, Card] | None:
-    """The opportunity with the highest score whose every part is known: no place is chosen by hand."""
-    rows = Opportunity.objects.filter(rank=1, gate=1, setting__isnull=False).select_related(
-        "territory", "project_model"
-    )
-    best = rows.order_by("-score", "territory__code", "project_model__key").first()
-    if best is None:
+    """The first place of the model that is possible in most places: nobody chooses one by hand."""
+    ground = basis.current()
+    possible = (ground.gates > 0).sum(axis=0)
+    by_places = sorted(range(len(ground.model_keys)), key=lambda j: (-int(possible[j]), ground.model_keys[j]))
+    if not by_places:
         return None
-    cards = queries.for_place(best.territory).cards
-    card = explaining.find(cards, best.project_model.key)
-    return (best.territory, card) if card else None
+    key = ground.model_keys[by_places[0]]
+    ranked = Opportunity.objects.filter(project_model__key=key, rank__isnull=False).order_by("rank", "territory__code")
+    best = ranked.select_related("territory").first()
+    card = explaining.find(queries.for_place(best.territory).cards, key) if best else None
+    return (best.territory, card) if best and card else None
 
 
 def _example(place: Territory, card: Card, language: str) -> dict[str, Any]:

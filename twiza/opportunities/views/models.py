@@ -123,7 +123,6 @@ def _priority(request: HttpRequest) -> Field:
         name="priority",
         label=_("Only priorities"),
         kind="select",
-        required=False,
         choices=[
             Choice("", _("All places"), not request.GET.get("priority")),
             Choice("1", _("Only priorities"), bool(request.GET.get("priority"))),

@@ -68,13 +68,13 @@ def opportunity(request: HttpRequest, code: str, key: str) -> HttpResponse:
 def _columns(beside: presenting.Compared) -> list[Column]:
     return [
         Column(_("What counts")),
+        Column(_("Points"), numeric=True),
+        Column(""),
         Column(_("Here"), numeric=True),
         Column(_("Median in %(place)s") % {"place": beside.above}, numeric=True),
         Column(_("Median in %(place)s") % {"place": beside.country}, numeric=True),
         Column(_("Percentile"), numeric=True),
         Column(_("Weight"), numeric=True, unit="%"),
-        Column(_("Points"), numeric=True),
-        Column(""),
     ]
 
 

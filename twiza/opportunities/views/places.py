@@ -98,7 +98,6 @@ def _filters(request: HttpRequest, language: str) -> list[Field]:
         name="priority",
         label=_("Only priorities"),
         kind="checkbox",
-        required=False,
         value="1",
         checked=bool(request.GET.get("priority")),
     )
@@ -113,7 +112,7 @@ def _filters(request: HttpRequest, language: str) -> list[Field]:
 def _select(request: HttpRequest, name: str, label: str, options: list[tuple[str, str]]) -> Field:
     chosen = request.GET.get(name, "")
     choices = [Choice(key, told, key == chosen) for key, told in options]
-    return Field(name=name, label=label, kind="select", required=False, choices=choices)
+    return Field(name=name, label=label, kind="select", choices=choices)
 
 
 def _reasons_to_exclude(found: PlaceOpportunities, language: str) -> list[tuple[Card, list[str]]]:
