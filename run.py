@@ -185,8 +185,10 @@ def must_be_free(host: str, port: int) -> None:
 def _why_not_free(host: str, port: int, error: OSError) -> str:
     again = f"  PORT={port + 1 if port < 65535 else 8001} python3 run.py up"
     if error.errno == errno.EADDRINUSE:
-        if ask(host, port, "/healthz")[0] == 200:
-            return f"It is running already: http://{shown(host)}:{port}/\nFor a second one choose another port:\n{again}"
+        if ask(host, port, "/healthz", seconds=1)[0] == 200:
+            return (
+                f"It is running already: http://{shown(host)}:{port}/\nFor a second one choose another port:\n{again}"
+            )
         return f"Port {port} is taken by another program. Stop that one, or choose another port:\n{again}"
     if error.errno == errno.EACCES:
         return f"Port {port} is kept for the system. Choose one above 1023:\n  PORT=8000 python3 run.py up"
@@ -199,10 +201,10 @@ def shown(host: str) -> str:
     return local.get(host, f"[{host}]" if ":" in host else host)
 
 
-def ask(host: str, port: int, path: str) -> tuple[int, str]:
+def ask(host: str, port: int, path: str, *, seconds: float = 5) -> tuple[int, str]:
     """Status and text of a page of our own server; 0 while nothing answers."""
     site = (os.environ.get("TWIZA_HOSTS", "").split(",")[0].strip().lstrip(".*") or "localhost").strip()
-    connection = http.client.HTTPConnection(shown(host).strip("[]"), port, timeout=5)
+    connection = http.client.HTTPConnection(shown(host).strip("[]"), port, timeout=seconds)
     try:
         connection.request("GET", path, headers={"Host": site})
         answer = connection.getresponse()
@@ -337,9 +339,9 @@ def bench(options: argparse.Namespace) -> int:
 def django(options: argparse.Namespace) -> int:
     """Run any command of Django or of the project.
 
-      python3 run.py manage help
-      python3 run.py manage pack check packs/ma
-      python3 run.py manage staff add name@example.org --role analyst --territory 07
+    python3 run.py manage help
+    python3 run.py manage pack check packs/ma
+    python3 run.py manage staff add name@example.org --role analyst --territory 07
     """
     install("base")
     return run(PYTHON, "manage.py", *options.rest)

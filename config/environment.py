@@ -32,13 +32,16 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def number(name: str, default: int) -> int:
-    """A whole number.
+def number(name: str, default: int, *, least: int | None = None) -> int:
+    """A whole number, not below *least*.
 
     Raises ImproperlyConfigured for anything else.
     """
     value = text(name, str(default))
     try:
-        return int(value)
+        found = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from None
+    if least is not None and found < least:
+        raise ImproperlyConfigured(f"{name}={found} is too small: {least} or more is needed.")
+    return found

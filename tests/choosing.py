@@ -8,7 +8,9 @@ TOUCH = {"db", "transactional_db", "django_db_reset_sequences", "django_db_seria
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="only tests that touch the database, none in a browser")
+    parser.addoption(
+        "--only-database", action="store_true", help="only tests that touch the database, none in a browser"
+    )
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,0 +1,84 @@
+"""An installation that would be unsafe does not start; a safe one passes Django's own checks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SECRET = "kZ4-hV0xw8Jt3nQe7RbUyL1sPdGf6MaCoXiT9zB2uKqWvEjN5H"
+SAFE = {"TWIZA_PRODUCTION": "1", "TWIZA_SECRET": SECRET, "TWIZA_HOSTS": "twiza.example.org"}
+
+
+def manage(tmp_path, *arguments, **variables):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR, text=True, capture_output=True,
+        env={"PATH": os.environ["PATH"], "TWIZA_VAR": str(tmp_path), "PYTHONUTF8": "1", **variables},
+    )  # fmt: skip
+
+
+def test_a_production_installation_passes_every_deployment_check(tmp_path):
+    told = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **SAFE)
+
+    assert told.returncode == 0, told.stderr
+    assert "no issues" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"TWIZA_SECRET": ""}, "TWIZA_SECRET is missing or short"),
+        ({"TWIZA_SECRET": "local-instance-only-not-a-secret"}, "TWIZA_SECRET is missing or short"),
+        ({"TWIZA_SECRET": "short"}, "TWIZA_SECRET is missing or short"),
+        ({"TWIZA_HOSTS": ""}, "name this site's hosts in TWIZA_HOSTS"),
+        ({"TWIZA_HOSTS": " "}, "name this site's hosts in TWIZA_HOSTS"),
+        ({"TWIZA_HOSTS": "*"}, "TWIZA_HOSTS"),
+        ({"TWIZA_PRODUCTION": "perhaps"}, "neither yes nor no"),
+        ({"TWIZA_HSTS_SECONDS": "a year"}, "is not a whole number"),
+        ({"TWIZA_PROXIES": "-1"}, "TWIZA_PROXIES"),
+    ],
+)
+def test_what_is_unsafe_or_unreadable_does_not_start(tmp_path, changed, said):
+    told = manage(tmp_path, "check", **{**SAFE, **changed})
+
+    assert told.returncode != 0
+    assert said in told.stderr
+
+
+def test_debug_cannot_be_turned_on_in_production(tmp_path):
+    told = manage(
+        tmp_path, "shell", "-c", "from django.conf import settings; print(settings.DEBUG)", TWIZA_DEBUG="1", **SAFE
+    )
+
+    assert told.stdout.split()[-1] == "False"
+
+
+def test_a_local_instance_needs_no_variable_and_stays_local(tmp_path):
+    asked = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS)"
+
+    told = manage(tmp_path, "shell", "-c", asked)
+
+    assert told.stdout.splitlines()[-1] == "False ['localhost', '127.0.0.1', '[::1]']"
+
+
+def test_a_database_in_a_folder_with_odd_letters_is_found(tmp_path):
+    folder = tmp_path / "a b % # ? é"
+
+    told = manage(tmp_path, "migrate", "journal", "--verbosity=0", TWIZA_VAR=str(folder))
+
+    assert told.returncode == 0, told.stderr
+    assert (folder / "twiza.sqlite3").exists()
+
+
+def test_postgresql_is_chosen_by_its_address(tmp_path):
+    asked = (
+        "from django.conf import settings as s; d = s.DATABASES['default']; print(d['ENGINE'], d['HOST'], d['NAME'])"
+    )
+
+    told = manage(tmp_path, "shell", "-c", asked, DATABASE_URL="postgresql://u:p@db.example.org/name")
+
+    assert told.stdout.split()[-3:] == ["django.db.backends.postgresql", "db.example.org", "name"]
