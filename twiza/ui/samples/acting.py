@@ -14,7 +14,7 @@ class _SampleForm(forms.Form):
 
 
 def _sample_form(say: Words) -> _SampleForm:
-    form = _SampleForm({"amount": "؟"})
+    form = _SampleForm({"amount": "1.5"})
     form.fields["amount"].label = say("مساهمة كل عضو", "Apport de chaque membre", "Share of each member")
     form.fields["amount"].help_text = say("بالدرهم، دون فواصل", "En dirhams, sans espaces", "In dirhams, digits only")
     return form
