@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LAND = ("area", "altitude", "distance_to_sea")
 CLIMATE = "climate"
+WIDE = 10
+"""Signs of a headline figure, isolates included, above which all are set smaller."""
 
 
 def gather(place: Territory, edition: Edition) -> dict[str, Any]:
@@ -34,7 +36,9 @@ def gather(place: Territory, edition: Edition) -> dict[str, Any]:
     profile = queries.profile(place)
     above = list(Territory.objects.filter(code__in=place.ancestor_codes).order_by("depth"))
     found = projects.gathered(place, edition.language)
-    shown = {*tables.KEYS, *LAND, *(s.definition.key for s in profile.headline), *found.indicators}
+    read = {*tables.KEYS, *LAND, *(s.definition.key for s in profile.headline)}
+    shown = {s.definition.key for s in profile.standings if s.known and s.definition.key in read} | found.indicators
+    headline = [_figure(figure) for figure in describing.headline(profile, edition.language)]
     return {
         "language": edition.language,
         "rtl": edition.language == "ar",
@@ -43,7 +47,8 @@ def gather(place: Territory, edition: Edition) -> dict[str, Any]:
         "title": title(place, above, edition),
         "maps": _maps(place, above, matrix, edition.language),
         "sentence": describing.in_a_sentence(profile),
-        "headline": [_figure(f) for f in describing.headline(profile, edition.language)],
+        "headline": headline,
+        "wide": any(len(figure["value"]) > WIDE for figure in headline),
         "changes": tables.changes(profile, above, edition.language),
         "needs": _readings(profile, "need", edition.language),
         "potentials": _readings(profile, "potential", edition.language),

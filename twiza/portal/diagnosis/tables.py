@@ -37,6 +37,8 @@ SHOWN = {
 """The same rows for every place, so that two papers can be laid side by side; the page has all."""
 PARTS = ("population", "population_change", "illiteracy", "female_activity", "unemployment", "businesses_per_1000")
 KEYS = {key for keys in SHOWN.values() for key in keys}
+FEW_PARTS = 14
+"""As many parts as are listed one by one."""
 CHANGE = "_change"
 FEWEST = 6
 """Rows of a facet: a pack without the indicators above shows its own first ones, up to this many."""
@@ -207,19 +209,31 @@ def _change(standing: Standing, base: Standing, shared: Sequence[Column], langua
 
 
 def parts(place: Territory, matrix: Matrix, language: str) -> dict[str, Any]:
-    """The part with the lowest and the one with the highest value of a few indicators; none below two parts."""
+    """The units right below: all of them where they are few, else the two ends of each indicator."""
     rows = [row for row, parent in enumerate(matrix.parents) if parent == matrix.index[place.code]]
-    defined = {definition.key: definition for definition in comparer().shown}
-    found = []
-    for key in PARTS:
-        if key not in defined or len(rows) < 2:
-            continue
-        values = matrix.latest(key)[rows]
-        if np.isfinite(values).sum() < 2:
-            continue
-        ends = [rows[int(np.nanargmin(values))], rows[int(np.nanargmax(values))]]
-        found.append(_ends(defined[key], ends, matrix, language))
-    return {"rows": found, "made_of": _made_of(matrix.levels[rows[0]], len(rows), language) if rows else ""}
+    if len(rows) < 2:
+        return {"rows": [], "columns": [], "ends": [], "made_of": ""}
+    shown = [d for key in PARTS for d in comparer().shown if d.key == key]
+    few = len(rows) <= FEW_PARTS
+    return {
+        "rows": [_part(row, shown, matrix, language) for row in rows] if few else [],
+        "columns": [{"label": d.name.get(language), "unit": unit_of(d, language)} for d in shown],
+        "ends": [] if few else [_ends(d, rows, matrix, language) for d in shown],
+        "made_of": _made_of(matrix.levels[rows[0]], len(rows), language),
+    }
+
+
+def _part(row: int, shown: Sequence[Definition], matrix: Matrix, language: str) -> dict[str, Any]:
+    values = [figure(float(matrix.latest(d.key)[row]), d.decimals, sign=_signed(d)) for d in shown]
+    return {"name": _name(matrix, row, language), "values": values}
+
+
+def _signed(definition: Definition) -> bool:
+    return definition.facet == "dynamics" and (definition.minimum is None or definition.minimum < 0)
+
+
+def _name(matrix: Matrix, row: int, language: str) -> str:
+    return formats.isolated(matrix.names[row].get(language) or matrix.names[row]["ar"])
 
 
 def _made_of(level: str, count: int, language: str) -> str:
@@ -228,11 +242,17 @@ def _made_of(level: str, count: int, language: str) -> str:
     return _("%(level)s: %(count)s") % {"level": plural, "count": formats.isolated(formats.number(count, 0))}
 
 
-def _ends(definition: Definition, ends: Sequence[int], matrix: Matrix, language: str) -> dict[str, Any]:
-    signed = definition.facet == "dynamics" and definition.minimum is None
+def _ends(definition: Definition, rows: Sequence[int], matrix: Matrix, language: str) -> dict[str, Any]:
+    """The part with the lowest and the one with the highest value; unknown where fewer than two have one."""
+    values = matrix.latest(definition.key)[list(rows)]
+    known = np.isfinite(values).sum() > 1
     told = []
-    for row in ends:
-        name = matrix.names[row].get(language) or matrix.names[row]["ar"]
-        value = figure(float(matrix.latest(definition.key)[row]), definition.decimals, sign=signed)
-        told.append({"name": formats.isolated(name), "value": value})
-    return {"label": definition.name.get(language), "unit": unit_of(definition, language), "ends": told}
+    for row in (rows[int(np.nanargmin(values))], rows[int(np.nanargmax(values))]) if known else ():
+        value = figure(float(matrix.latest(definition.key)[row]), definition.decimals, sign=_signed(definition))
+        told.append({"name": _name(matrix, row, language), "value": value})
+    blank = {"name": formats.unknown(), "value": ""}
+    return {
+        "label": definition.name.get(language),
+        "unit": unit_of(definition, language),
+        "ends": told or [blank, blank],
+    }
