@@ -17,7 +17,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("ar", "fr")
-CALLS = {"gettext", "gettext_lazy", "_", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+CALLS = {"gettext", "gettext_lazy", "_", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "lazy"}
 PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
     "fr": "nplurals=2; plural=(n > 1);",

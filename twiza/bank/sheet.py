@@ -201,7 +201,7 @@ class ModelPage:
             Line(
                 self._text(w.role),
                 _(" · ").join([_("members") if w.who == "members" else _("employees"), wording.months(w.months)]),
-                tuple(self._told((_("People"), w.people), (_("Pay of a month"), w.pay))),
+                tuple(self._told((_("Number of people"), w.people), (_("Pay of a month"), w.pay))),
             )
             for w in self.definition.labour
         ]

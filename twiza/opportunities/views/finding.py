@@ -62,7 +62,7 @@ def _fields(told: str, where: str, place: finding.Place) -> list[Field]:
             label=_("Where?"),
             value=place.territory.name if place.territory else where,
             required=False,
-            help=_("The name of your commune or town"),
+            help=_("The name of your town or village"),
             autocomplete="off",
         ),
     ]

@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
             sheet,
             queries.known_values(matrix, SHOWN),
             title=f"{shown.name.get(language)}, {matrix.latest_year(SHOWN)}",
-            description=_("Choose a province on the map to see what fits there."),
+            description=_("Choose an area on the map to see what fits there."),
             href=lambda code: reverse("portal:territory", args=[code]),
             language=language,
             unit=packs.unit(shown.unit).symbol.get(language),

@@ -52,7 +52,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """Places that a typed name may mean; straight to the page if there is only one."""
     asked = _asked(request)
     found = find(asked, kind=KIND, limit=SHOWN) if asked else []
-    browse_link = Link(_("See all regions"), reverse("territories:browse"))
+    browse_link = Link(_("Browse all places"), reverse("territories:browse"))
     return render(
         request, "territories/results.html", {"asked": asked, "found": _told(found), "browse_link": browse_link}
     )
