@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ Cell = str | int | float | bool | None
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("csv", "xlsx")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -24,6 +26,11 @@ def harmless(cell: Cell) -> Cell:
     ("'=1+1", 'Fès', -3.5)
     """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _writable(cell: Cell) -> Cell:
+    """*cell*, without the control characters that XML cannot hold."""
+    return _CONTROL.sub("", harmless(cell)) if isinstance(cell, str) else cell  # type: ignore[arg-type]
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -40,27 +47,31 @@ def as_xlsx(
 ) -> bytes:
     """One sheet with a frozen, filtered head, and the notes (source, licence, date) on a second one."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=False)
-    sheet = book.active
-    sheet.title = (slugify(title, allow_unicode=True) or "data")[:31]
+    # Written row by row: a table of 200,000 cells would otherwise take 60 MB while it is made.
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet((slugify(title, allow_unicode=True) or "data")[:31])
     sheet.sheet_view.rightToLeft = rtl
-    sheet.append(list(columns))
-    for row in rows:
-        sheet.append([harmless(cell) for cell in row])
-    for number, name in enumerate(columns, start=1):
-        sheet.cell(1, number).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = max(10, min(40, len(name) + 4))
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
+    head = [WriteOnlyCell(sheet, value=name) for name in columns]
+    for number, cell in enumerate(head, start=1):
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = max(10, min(40, len(columns[number - 1]) + 4))
+    sheet.append(head)
+    count = 1
+    for row in rows:
+        sheet.append([_writable(cell) for cell in row])
+        count += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{count}"
     if notes:
         about = book.create_sheet("about")
         about.sheet_view.rightToLeft = rtl
-        for note in notes:
-            about.append([harmless(note)])
         about.column_dimensions["A"].width = 100
+        for note in notes:
+            about.append([_writable(note)])
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
