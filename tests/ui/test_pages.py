@@ -9,10 +9,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils import translation
 
 from twiza.ui import components, errors
+from twiza.ui.addresses import addresses
 from twiza.ui.context import Site
 from twiza.ui.views import to_language
 
@@ -99,3 +100,11 @@ def test_the_500_page_needs_neither_database_nor_context_processors(
     monkeypatch.setattr("twiza.ui.context.Site.__init__", broken)
     assert visitor.get("/ar/fails/500/").status_code == 500
     assert visitor.get("/ar/fails/404/").status_code == 404
+
+
+def test_addresses_of_many_pages_are_those_of_each() -> None:
+    with translation.override("fr"):
+        to = addresses("portal:territory")
+        assert [to(code) for code in ("01.01.03", "é a")] == [
+            reverse("portal:territory", args=[code]) for code in ("01.01.03", "é a")
+        ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from twiza.packs import queries as packs
@@ -46,8 +47,13 @@ def note(standing: Standing) -> str:
     return " · ".join(told)
 
 
-def strip(standing: Standing, territory: Territory, language: str) -> Strip:
-    """One indicator of *territory* on the scale of its level (5th to 95th percentile, widened to what is shown)."""
+def strip(
+    standing: Standing, territory: Territory, language: str, href: Callable[[str], str] = lambda _key: ""
+) -> Strip:
+    """One indicator of *territory* on the scale of its level (5th to 95th percentile, widened to what is shown).
+
+    *href* gives the address of an indicator's page; without it the name leads nowhere.
+    """
     shown = [standing.value, *(other.value for other in standing.beside), *(standing.spread or ())]
     known = [value for value in shown if value is not None]
     definition = standing.definition
@@ -60,7 +66,7 @@ def strip(standing: Standing, territory: Territory, language: str) -> Strip:
         unit=packs.unit(definition.unit).symbol.get(language),
         decimals=definition.decimals,
         own=territory.name,
-        href=reverse("territories:indicator", args=[definition.key]),
+        href=href(definition.key),
         year=standing.year,
         note=note(standing),
     )

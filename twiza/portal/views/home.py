@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,6 +12,7 @@ from twiza.bank.models import ProjectModel
 from twiza.packs import queries as packs
 from twiza.territories import maps, queries, snapshot
 from twiza.territories.models import Territory
+from twiza.ui.addresses import addresses
 
 SHOWN = "population_change"
 
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
             queries.known_values(matrix, SHOWN),
             title=f"{shown.name.get(language)}, {matrix.latest_year(SHOWN)}",
             description=_("Choose an area on the map to see what fits there."),
-            href=lambda code: reverse("portal:territory", args=[code]),
+            href=addresses("portal:territory"),
             language=language,
             unit=packs.unit(shown.unit).symbol.get(language),
             decimals=0,

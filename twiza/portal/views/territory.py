@@ -21,6 +21,7 @@ from twiza.territories.facets import facet_names
 from twiza.territories.models import Territory
 from twiza.territories.queries import Profile
 from twiza.territories.strips import strip
+from twiza.ui.addresses import addresses
 from twiza.ui.components.charts import Strip
 from twiza.ui.components.data import Column
 from twiza.ui.components.forms import Choice
@@ -82,9 +83,9 @@ def trail(place: Territory) -> list[Link]:
 
 def facets(profile: Profile, language: str) -> list[FacetView]:
     """The strips of each facet that has a known value."""
-    names = facet_names()
+    names, page = facet_names(), addresses("territories:indicator")
     return [
-        FacetView(key, names[key], [strip(standing, profile.territory, language) for standing in standings])
+        FacetView(key, names[key], [strip(standing, profile.territory, language, page) for standing in standings])
         for key, standings in profile.facets.items()
         if standings
     ]
@@ -117,7 +118,7 @@ def neighbourhood_map(request: HttpRequest, place: Territory, matrix: snapshot.M
         title=_("%(name)s, %(year)s, in %(place)s")
         % {"name": chosen.name.get(language), "year": matrix.latest_year(chosen.key), "place": frame.name},
         description=_("Each area leads to its page."),
-        href=lambda code: reverse("portal:territory", args=[code]),
+        href=addresses("portal:territory"),
         language=language,
         unit=packs.unit(chosen.unit).symbol.get(language),
         decimals=chosen.decimals,

@@ -16,6 +16,7 @@ from twiza.territories import maps, positions, queries, snapshot
 from twiza.territories.forms import PositionForm, SearchForm
 from twiza.territories.models import Territory
 from twiza.territories.search import KIND
+from twiza.ui.addresses import addresses
 from twiza.ui.components.navigation import Link
 
 SHOWN, SUGGESTED = 30, 8
@@ -40,7 +41,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         queries.known_values(matrix, "population"),
         title=_("Inhabitants"),
         description=_("The darker, the more inhabitants."),
-        href=lambda code: reverse("portal:territory", args=[code]),
+        href=addresses("portal:territory"),
         language=language,
         keep_as=(matrix.digest, country.code, matrix.second_finest, "population"),
     )

@@ -17,6 +17,7 @@ from twiza.packs.schema import Indicator as Definition
 from twiza.territories import maps, queries, snapshot
 from twiza.territories.facets import facet_names
 from twiza.territories.models import Indicator, Territory
+from twiza.ui.addresses import addresses
 from twiza.ui.components.charts import Bin
 from twiza.ui.components.data import Column
 from twiza.ui.components.forms import Choice
@@ -130,7 +131,7 @@ def _map(definition: Definition, matrix: snapshot.Matrix, frame: Territory, leve
         queries.known_values(matrix, definition.key),
         title=definition.name.get(language),
         description=_("Five classes with about as many places each; the darker, the higher."),
-        href=lambda code: reverse("portal:territory", args=[code]),
+        href=addresses("portal:territory"),
         language=language,
         unit=unit,
         decimals=definition.decimals,
