@@ -24,7 +24,6 @@ def fields(form: FilterForm, sectors: Iterable[Sector], language: str) -> list[F
             name="audience",
             label=_("For whom above all"),
             kind="checkboxes",
-            required=False,
             choices=[Choice(key, str(name), key in form.data.getlist("audience")) for key, name in AUDIENCES],  # type: ignore[attr-defined]
         ),
         _number(form, "investment", _("Money to open, at most") + unit, step="10000"),
@@ -40,7 +39,7 @@ def _select(form: FilterForm, name: str, label: str, choices: Iterable[tuple[str
     chosen = form.data.get(name, "")
     options = [Choice("", first or _("All"), not chosen)]
     options += [Choice(key, str(told), key == chosen) for key, told in choices]
-    return Field(name=name, label=label, kind="select", required=False, choices=options)
+    return Field(name=name, label=label, kind="select", choices=options)
 
 
 def _number(form: FilterForm, name: str, label: str, step: str) -> Field:

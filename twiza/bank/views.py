@@ -17,6 +17,7 @@ from twiza.bank import filters, queries
 from twiza.bank.figures import in_words
 from twiza.bank.forms import MOST_COMPARED, FilterForm
 from twiza.bank.models import ProjectModel
+from twiza.packs.keeping import kept_while_in_force
 from twiza.ui import exports
 from twiza.ui.components.data import Column, Download
 from twiza.ui.components.navigation import Link
@@ -25,6 +26,7 @@ PER_PAGE = 12
 
 
 @require_GET
+@kept_while_in_force
 def models(request: HttpRequest) -> HttpResponse:
     """The project models that answer the filters."""
     form = FilterForm(request.GET)

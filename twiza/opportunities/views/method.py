@@ -15,6 +15,7 @@ from twiza.opportunities.models import Opportunity
 from twiza.opportunities.reading import Card
 from twiza.opportunities.views import shared
 from twiza.packs import queries as packs
+from twiza.packs.keeping import kept_while_in_force
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
 from twiza.ui.components.charts import Bars
@@ -22,6 +23,7 @@ from twiza.ui.components.data import Column
 
 
 @require_GET
+@kept_while_in_force
 def method(request: HttpRequest) -> HttpResponse:
     """The method with a worked example, its test against what came later, and its limits."""
     found = example()

@@ -18,6 +18,7 @@ from twiza.opportunities.queries import RankedPlace
 from twiza.opportunities.views import shared
 from twiza.opportunities.views.places import notes, rounded
 from twiza.packs import queries as packs
+from twiza.packs.keeping import kept_while_in_force
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
 from twiza.ui import exports
@@ -29,6 +30,7 @@ PER_PAGE = 50
 
 
 @require_GET
+@kept_while_in_force
 def model_places(request: HttpRequest, key: str) -> HttpResponse:
     """Where a project model fits best, and how sure that is."""
     model = shared.model_of(key)

@@ -13,6 +13,7 @@ from twiza.opportunities import basis, explaining, presenting, queries
 from twiza.opportunities.forms import WeightsForm
 from twiza.opportunities.gates import Verdict
 from twiza.opportunities.views import shared
+from twiza.packs.keeping import kept_while_in_force
 from twiza.territories import snapshot
 from twiza.ui.components.charts import Bars
 from twiza.ui.components.data import Column
@@ -20,6 +21,7 @@ from twiza.ui.components.navigation import Link
 
 
 @require_GET
+@kept_while_in_force
 def opportunity(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The whole reckoning of one score."""
     territory, model = shared.place_of(code), shared.model_of(key)

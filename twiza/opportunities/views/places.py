@@ -19,6 +19,7 @@ from twiza.opportunities.queries import ModelBelow, PlaceOpportunities
 from twiza.opportunities.reading import Card
 from twiza.opportunities.views import shared
 from twiza.packs import queries as packs
+from twiza.packs.keeping import kept_while_in_force
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
 from twiza.ui import exports
@@ -30,6 +31,7 @@ PER_PAGE = 10
 
 
 @require_GET
+@kept_while_in_force
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """All project models for one place; for a region or the country, a table over its places."""
     territory = shared.place_of(code)

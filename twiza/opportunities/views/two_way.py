@@ -16,6 +16,7 @@ from twiza.opportunities.two_way import Pair
 from twiza.opportunities.views import shared
 from twiza.opportunities.views.places import notes, rounded
 from twiza.packs import queries as packs
+from twiza.packs.keeping import kept_while_in_force
 from twiza.territories import maps, snapshot
 from twiza.territories.models import Territory
 from twiza.ui import exports
@@ -25,6 +26,7 @@ PER_PAGE = 50
 
 
 @require_GET
+@kept_while_in_force
 def two_way(request: HttpRequest) -> HttpResponse:
     """Nine classes of places on a map, the legend in words, and the table."""
     within = shared.within_of(request)
