@@ -72,7 +72,7 @@ def title(place: Territory, above: list[Territory], edition: Edition) -> dict[st
     return {
         "document": _("Territorial diagnosis of %(place)s") % {"place": formats.isolated(place.name)},
         "what": _("Territorial diagnosis"),
-        "name": place.name,
+        "name": formats.isolated(place.name),
         "length": len(place.name),
         "kind": kind[:1].upper() + kind[1:],
         "trail": _(", ").join(trail),

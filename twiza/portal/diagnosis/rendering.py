@@ -19,6 +19,8 @@ STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """For archives (PDF/A-2a) and for readers of every ability (PDF/UA-1)."""
 MOST = 4
 """Pages."""
+REMEMBERED = 11
+"""Papers after which typst drops what it computed for one."""
 SIZES = ("1", "0.95", "0.9")
 """Of all text, tried in turn until the paper fits."""
 DRAWINGS = {"svg", "qr", "star"}
@@ -91,6 +93,14 @@ def pdf(data: Mapping[str, Any], day: datetime.date) -> bytes:
                 break
     except typst.TypstError as problem:
         raise PaperError(str(problem)) from problem
+    _let_typst_forget()
     if not isinstance(made, bytes):
         raise PaperError("typst gave no single document")
     return made
+
+
+def _let_typst_forget() -> None:
+    """Set empty papers until typst drops what it keeps of the last ten: 15 MB of each, for no other paper's use."""
+    empty = typst.Compiler(PAPER / "look.typ", root=PAPER, font_paths=_fonts(), ignore_system_fonts=True)
+    for _ in range(REMEMBERED):
+        empty.compile(format="pdf")
