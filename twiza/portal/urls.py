@@ -12,6 +12,7 @@ urlpatterns = [
     path("models/<slug:key>/", views.model, name="model"),
     path("data/", views.data, name="data"),
     path("data/catalogue.jsonld", views.catalogue, name="catalogue"),
+    path("data/<slug:name>.<str:form>", views.dataset, name="dataset"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]
