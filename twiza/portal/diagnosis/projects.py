@@ -80,6 +80,7 @@ def _card(card: Card, beside: Compared, language: str) -> dict[str, Any]:
             for told in (presenting.reason(one, language, beside) for one in (*card.in_favour, *card.against))
         ],
         "gates": _gates(card.verdicts, language),
+        "priority": _("Priority") if card.priority else "",
         "sure": _sure(card),
     }
 
@@ -98,15 +99,14 @@ def _gates(verdicts: Iterable[Verdict], language: str) -> list[dict[str, Any]]:
     for verdict in verdicts:
         outcome = verdict.outcome if verdict.outcome in grouped else "open"
         grouped[outcome].append(verdict.condition.text.get(language))
-    heads = {"failed": _("Not met"), "met": _("Met"), "open": _("To be found out on the ground")}
+    heads = {"failed": _("Not met:"), "met": _("Met:"), "open": _("To be found out on the ground:")}
     return [{"outcome": key, "head": heads[key], "texts": texts} for key, texts in grouped.items() if texts]
 
 
 def _sure(card: Card) -> list[str]:
-    """Whether it is a priority, how probable the first tenth is, the interval of the rank, the grade of the data."""
+    """How probable the first tenth is, the interval of the rank, the grade of the data."""
     grade = presenting.grade_mark(card.grade)
     found = [
-        _("Priority") if card.priority else "",
         presenting.certainty(card),
         presenting.interval(card.rank_low, card.rank_high, card.participants),
         grade.text if grade else "",

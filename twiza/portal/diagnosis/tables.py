@@ -111,14 +111,16 @@ def _tick_kind(level: str) -> str:
 def facets(profile: Profile, above: Sequence[Territory], language: str) -> dict[str, Any]:
     """People, work and living conditions: columns that they share, and the rows of each."""
     names, shared = facet_names(), columns(above, profile.standings, language)
-    found = []
+    found, shown = [], []
     for key, wanted in SHOWN.items():
         standings = _chosen(profile.facets[key], wanted)
+        shown += standings
         if standings:
             rows = [asdict(_row(standing, profile.territory, shared, language)) for standing in standings]
             found.append({"name": names[key], "rows": rows})
-    years = {standing.earlier_year for standing in profile.standings if standing.change is not None}
-    since = _("Since %(year)s") % {"year": years.pop()} if len(years) == 1 else _("Change over time")
+    years = {standing.earlier_year for standing in shown if standing.change is not None}
+    since = _("Change over time") if len(years) > 1 else ""
+    since = _("Since %(year)s") % {"year": years.pop()} if len(years) == 1 else since
     return {"columns": [asdict(column) for column in shared], "groups": found, "strips": bool(above), "since": since}
 
 

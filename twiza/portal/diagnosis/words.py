@@ -42,7 +42,6 @@ def fixed() -> dict[str, str]:
         "for": _("For:"),
         "against": _("Against:"),
         "unknown_side": _("Not known:"),
-        "conditions": _("Conditions"),
         "unknown": _("What we do not know"),
         "method": _("How we calculate"),
         "sources": _("Sources"),
