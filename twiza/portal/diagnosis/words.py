@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 def fixed() -> dict[str, str]:
     """Words by the name under which the template asks for them."""
+    return {**_of_the_place(), **_of_projects(), **_of_the_paper()}
+
+
+def _of_the_place() -> dict[str, str]:
     return {
-        "product": _("Twiza"),
-        "tagline": _("Cooperative Projects Bank"),
         "changes": _("What has changed"),
         "needs": _("What it lacks most"),
         "potentials": _("What it has"),
@@ -28,6 +30,11 @@ def fixed() -> dict[str, str]:
         "parts": _("Where its parts differ"),
         "lowest": _("Lowest"),
         "highest": _("Highest"),
+    }
+
+
+def _of_projects() -> dict[str, str]:
+    return {
         "projects": _("Projects nearest to this place"),
         "projects_note": _(
             "Three figures for each: does it answer a need, are its resources there, does the setting help. "
@@ -42,6 +49,13 @@ def fixed() -> dict[str, str]:
         "for": _("For:"),
         "against": _("Against:"),
         "unknown_side": _("Not known:"),
+    }
+
+
+def _of_the_paper() -> dict[str, str]:
+    return {
+        "product": _("Twiza"),
+        "tagline": _("Cooperative Projects Bank"),
         "unknown": _("What we do not know"),
         "method": _("How we calculate"),
         "sources": _("Sources"),
