@@ -168,7 +168,7 @@ TIME_ZONE = environment.text("TWIZA_TIME_ZONE", "Africa/Casablanca")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(environment.text("TWIZA_STATIC", str(VAR_DIR / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -226,5 +226,7 @@ LOGGING = {
     "loggers": {
         "twiza": {"level": environment.text("TWIZA_LOG_LEVEL", "INFO")},
         "django.server": {"handlers": ["console"], "propagate": False},
+        # Strangers try foreign hosts all day; the refusal is logged as an answer of 400 anyway.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

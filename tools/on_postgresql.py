@@ -91,6 +91,10 @@ def cluster(bin_folder: Path) -> Iterator[str]:
                 cwd=folder, stdout=log, stderr=log, start_new_session=True, **as_somebody,
             )  # fmt: skip
         _wait(bin_folder, port, server, folder / "log")
+        subprocess.run(
+            [bin_folder / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "twiza", "twiza"],
+            check=True, env={**os.environ, "PGPASSWORD": password},
+        )  # fmt: skip
         yield f"postgresql://twiza:{password}@127.0.0.1:{port}/twiza"
     finally:
         if server and server.poll() is None:
