@@ -19,7 +19,7 @@ from twiza.portal import describing
 from twiza.territories import maps, queries, snapshot
 from twiza.territories.facets import facet_names
 from twiza.territories.models import Territory
-from twiza.territories.queries import Profile
+from twiza.territories.queries import Profile, Standing
 from twiza.territories.strips import strip
 from twiza.ui.addresses import addresses
 from twiza.ui.components.charts import Strip
@@ -40,6 +40,7 @@ class FacetView:
     key: str
     name: str
     strips: list[Strip]
+    sources: list[str]
 
 
 @require_GET
@@ -82,13 +83,24 @@ def trail(place: Territory) -> list[Link]:
 
 
 def facets(profile: Profile, language: str) -> list[FacetView]:
-    """The strips of each facet that has a known value."""
-    names, page = facet_names(), addresses("territories:indicator")
+    """The strips of each facet that has a known value, and the sources behind them."""
+    names = facet_names()
     return [
-        FacetView(key, names[key], [strip(standing, profile.territory, language, page) for standing in standings])
+        FacetView(
+            key,
+            names[key],
+            [strip(standing, profile.territory, language) for standing in standings],
+            sources_of(standings, language),
+        )
         for key, standings in profile.facets.items()
         if standings
     ]
+
+
+def sources_of(standings: list[Standing], language: str) -> list[str]:
+    """Publisher and title of every source of some standings, each once, in the order of use."""
+    found = (packs.source(key) for key in dict.fromkeys(one.definition.source for one in standings))
+    return [f"{one.publisher.get(language)}, {one.title.get(language)}" for one in found]
 
 
 def map_choices(request: HttpRequest, language: str) -> list[Choice]:
