@@ -88,7 +88,7 @@ def _shown(one: Evidence, language: str) -> Shown:
     text = f"{definition.name.get(language)} {told(standing.value)} ({formats.isolated(str(standing.year))})"
     return Shown(
         one.text.get(language),
-        f"{text}; {', '.join(compared)}" if compared else text,
+        _("; ").join([text, _(", ").join(compared)]) if compared else text,
         reverse("territories:indicator", args=[definition.key]),
     )
 

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         drawn = maps.choropleth(
             sheet,
             queries.known_values(matrix, SHOWN),
-            title=f"{shown.name.get(language)}, {matrix.latest_year(SHOWN)}",
+            title=_(", ").join([shown.name.get(language), str(matrix.latest_year(SHOWN))]),
             description=_("Choose an area on the map to see what fits there."),
             href=addresses("portal:territory"),
             language=language,

@@ -32,7 +32,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     held = {t.code: t for t in Territory.objects.current().filter(code__in=wanted)}
     if missing := [code for code in wanted if code not in held]:
         told = _("No place has the code %(codes)s; the others are shown.")
-        messages.warning(request, told % {"codes": ", ".join(code[:40] for code in missing)})
+        messages.warning(request, told % {"codes": _(", ").join(code[:40] for code in missing)})
     places = [held[code] for code in wanted if code in held]
     profiles = [queries.profile(place) for place in places]
     form = SearchForm(request.GET)

@@ -67,7 +67,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
             "unit": unit,
             "unit_name": packs.unit(definition.unit).name.get(language),
             "year": matrix.latest_year(key),
-            "other_years": ", ".join(str(y) for y in definition.years if y != matrix.latest_year(key)),
+            "other_years": _(", ").join(str(y) for y in definition.years if y != matrix.latest_year(key)),
             "source": packs.source(definition.source),
             "collection": collections()[definition.collection],
             "page": page,
