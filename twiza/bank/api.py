@@ -119,25 +119,37 @@ def project_models(request: HttpRequest, asked: Query[ModelsAsked]) -> Any:
     """By key, or, with `q`, by how well they answer (at most 40)."""
     if asked.sector is not None and not Sector.objects.filter(key=asked.sector, retired=False).exists():
         raise unknown("sector", asked.sector, field="sector")
-    rows = {m.key: m for m in ProjectModel.objects.current().select_related("sector").order_by("key")}
+    held = packs.remember("project models in brief", _briefs)
     nearness: dict[str, float] = {}
-    keys = list(rows)
+    keys = list(held)
     if asked.q and asked.q.strip():
         nearness = {one.key: one.score for one in find(asked.q, kind=KIND, limit=MOST_FOUND, full_text=True)}
-        keys = [key for key in nearness if key in rows]
-    fitting = [rows[key] for key in keys if _fits(rows[key], asked)]
-    return page_of(asked, fitting, lambda model: _brief(model, nearness.get(model.key)))
+        keys = [key for key in nearness if key in held]
+    fitting = [held[key] for key in keys if _fits(held[key], asked)]
+    return page_of(asked, fitting, lambda one: one.model_copy(update={"nearness": rounded(nearness.get(one.key))}))
 
 
-def _fits(model: ProjectModel, asked: ModelsAsked) -> bool:
+def _briefs() -> dict[str, ModelBrief]:
+    """Every model in brief, by key; read once for each load, since their contents are long."""
+    rows = ProjectModel.objects.current().select_related("sector").order_by("key")
+    return {model.key: _brief(model) for model in rows}
+
+
+def _fits(model: ModelBrief, asked: ModelsAsked) -> bool:
     return (
         asked.sector in {None, model.sector.key}
         and asked.category in {None, model.category}
         and (asked.audience is None or asked.audience in model.audience)
         and (asked.place is None or asked.place in model.places)
-        and (asked.investment_max is None or model.investment_low <= asked.investment_max)
-        and (asked.members_max is None or model.members_low <= asked.members_max)
+        and (asked.investment_max is None or _lowest(model.investment) <= asked.investment_max)
+        and (asked.members_max is None or _lowest(model.members) <= asked.members_max)
     )
+
+
+def _lowest(figure: Range) -> float:
+    """The low end of a range, or its only point."""
+    ends = [end for end in (figure.low, figure.typical) if end is not None]
+    return min(ends)
 
 
 @router.get("project-models/{key}", response=problems(ModelWhole, 404), by_alias=True, summary="One project model")
@@ -165,7 +177,7 @@ def _units(definition: Definition) -> set[str]:
     return {part.unit for _, part in walk(definition) if isinstance(part, Figure | Product | InputItem)}
 
 
-def _brief(model: ProjectModel, nearness: float | None) -> ModelBrief:
+def _brief(model: ProjectModel) -> ModelBrief:
     content: dict[str, Any] = model.content
     return ModelBrief(
         key=model.key,
@@ -179,7 +191,7 @@ def _brief(model: ProjectModel, nearness: float | None) -> ModelBrief:
         members=_range(content["members"]),
         jobs=_range(content["jobs"]),
         sourced_share=model.sourced_share,
-        nearness=rounded(nearness),
+        nearness=None,
     )
 
 

@@ -17,10 +17,10 @@ from twiza.ui import formats
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the comparison: what is compared, and each model's answer."""
+    """One line of the comparison: what is compared, and each model's answers."""
 
     label: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
 
 
 def compared(
@@ -28,35 +28,37 @@ def compared(
 ) -> list[Row]:
     """What a group weighs first, side by side."""
     held = [(model, definitions[model.key]) for model in models]
-    audiences, places, dot = wording.audiences(), wording.places(), _(" · ")
+    audiences, places = wording.audiences(), wording.places()
 
-    def row(label: str, cells: Iterable[str]) -> Row:
-        return Row(label, tuple(cells))
+    def row(label: str, answers: Iterable[Iterable[str]]) -> Row:
+        return Row(label, tuple(tuple(answer) for answer in answers))
 
-    def joined(texts: Iterable[LocalText]) -> str:
-        return dot.join(text.get(language) for text in texts)
+    def one(label: str, answers: Iterable[str]) -> Row:
+        return row(label, ([answer] for answer in answers))
 
-    rows = [
-        row(_("In one sentence"), (d.summary.get(language) for _m, d in held)),
-        row(_("Whom it serves"), (d.whom.get(language) for _m, d in held)),
-        row(_("What members get"), (wording.categories()[d.category] for _m, d in held)),
-        row(
-            _("For whom above all"),
-            (dot.join(audiences[a] for a in d.audience) or _("everyone") for _m, d in held),
-        ),
-        row(_("Kind of place"), (dot.join(places[p] for p in d.places) or _("anywhere") for _m, d in held)),
-        row(_("Members"), (in_words(d.members, language) for _m, d in held)),
-        row(_("Jobs"), (in_words(d.jobs, language) for _m, d in held)),
-        row(_("Money needed to open"), (in_words(d.investment, language) for _m, d in held)),
-        row(_("Until the first income"), (in_words(d.months_to_first_income, language) for _m, d in held)),
-        row(_("Sells"), (dot.join(_product(p, language) for p in d.products) for _m, d in held)),
-        row(_("Skills"), (joined(d.skills) for _m, d in held)),
-        row(_("Must be so in reality"), (joined(c.text for c in d.conditions) for _m, d in held)),
-        row(_("Main risks"), (joined(r.text for r in d.risks[:3]) for _m, d in held)),
-        row(_("What is not known"), (joined(d.unknown) for _m, d in held)),
-        row(_("Figures with a source"), (formats.isolated(formats.percent(m.sourced_share, 0)) for m, _d in held)),
+    def texts(found: Iterable[LocalText]) -> list[str]:
+        return [text.get(language) for text in found]
+
+    def figure(label: str, name: str) -> Row:
+        return one(label, (in_words(getattr(d, name), language) for _m, d in held))
+
+    return [
+        one(_("In one sentence"), (d.summary.get(language) for _m, d in held)),
+        one(_("Whom it serves"), (d.whom.get(language) for _m, d in held)),
+        one(_("What members get"), (wording.categories()[d.category] for _m, d in held)),
+        row(_("For whom above all"), ([audiences[a] for a in d.audience] or [_("everyone")] for _m, d in held)),
+        row(_("Kind of place"), ([places[p] for p in d.places] or [_("anywhere")] for _m, d in held)),
+        figure(_("Members"), "members"),
+        figure(_("Jobs"), "jobs"),
+        figure(_("Money needed to open"), "investment"),
+        figure(_("Until the first income"), "months_to_first_income"),
+        row(_("Sells"), ([_product(p, language) for p in d.products] for _m, d in held)),
+        row(_("Skills"), (texts(d.skills) for _m, d in held)),
+        row(_("Must be so in reality"), (texts(c.text for c in d.conditions) for _m, d in held)),
+        row(_("Main risks"), (texts(r.text for r in d.risks[:3]) for _m, d in held)),
+        row(_("What is not known"), (texts(d.unknown) for _m, d in held)),
+        one(_("Figures with a source"), (formats.isolated(formats.percent(m.sourced_share, 0)) for m, _d in held)),
     ]
-    return rows
 
 
 def _product(product: schema.Product, language: str) -> str:

@@ -26,11 +26,11 @@ def fields(form: FilterForm, sectors: Iterable[Sector], language: str) -> list[F
             kind="checkboxes",
             choices=[Choice(key, str(name), key in form.data.getlist("audience")) for key, name in AUDIENCES],  # type: ignore[attr-defined]
         ),
-        _number(form, "investment", _("Money to open, at most") + unit, step="10000"),
-        _number(form, "members", _("Members to begin with, at most"), step="1"),
-        _number(form, "jobs", _("Jobs, at least"), step="1"),
+        _number(form, "investment", _("Money to open, at most") + unit),
+        _number(form, "members", _("Members to begin with, at most")),
+        _number(form, "jobs", _("Jobs, at least")),
         _select(form, "category", _("What members get"), CATEGORIES),
-        _number(form, "evidence", _("Figures with a published source, at least (%)"), step="1"),
+        _number(form, "evidence", _("Figures with a published source, at least (%)")),
         _select(form, "sort", _("Order"), SORTS[1:], first=str(SORTS[0][1])),
     ]
 
@@ -42,14 +42,13 @@ def _select(form: FilterForm, name: str, label: str, choices: Iterable[tuple[str
     return Field(name=name, label=label, kind="select", choices=options)
 
 
-def _number(form: FilterForm, name: str, label: str, step: str) -> Field:
+def _number(form: FilterForm, name: str, label: str) -> Field:
+    """Text for the browser, which would drop what cannot be read from a field of numbers."""
     return Field(
         name=name,
         label=label,
-        kind="number",
         required=False,
         value=form.data.get(name, "")[:40],
         error=" ".join(map(str, form.errors.get(name, ()))),
         inputmode="numeric",
-        attributes={"min": "0", "step": step},
     )

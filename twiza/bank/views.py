@@ -93,7 +93,7 @@ def models_table(request: HttpRequest, form: str) -> HttpResponse:
 
 @require_GET
 def compare(request: HttpRequest) -> HttpResponse:
-    """Up to three models side by side; each column's head takes its model away."""
+    """Up to three models side by side, each with a link that takes it away."""
     wanted = list(dict.fromkeys(request.GET.getlist("m")))
     if len(wanted) > MOST_COMPARED:
         messages.warning(request, _("Three project models can be compared at once; the first three are shown."))
@@ -102,14 +102,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     if missing := [key[:40] for key in wanted if key not in {row.key for row in rows}]:
         told = _("There is no project model called %(keys)s; the others are shown.")
         messages.warning(request, told % {"keys": _(", ").join(missing)})
-    heads = [(row, "?" + urlencode([("m", other.key) for other in rows if other != row])) for row in rows]
-    columns = [Column(_("What is compared")), *(Column(f"{row.name} ✕", sort_href=href) for row, href in heads)]
+    links = [(row, "?" + urlencode([("m", other.key) for other in rows if other != row])) for row in rows]
     return render(
         request,
         "bank/compare.html",
         {
             "models": rows,
-            "columns": columns,
+            "links": links,
+            "columns": [Column(_("What is compared")), *(Column(row.name) for row in rows)],
             "rows": queries.comparison(rows, get_language() or "ar") if rows else [],
             "more": len(rows) < MOST_COMPARED,
             "browse_link": Link(_("Choose project models"), reverse("bank:models")),

@@ -36,6 +36,15 @@ _FRENCH_OR_ENGLISH = frozenset(
     "i we you our my us the and are is have has to of for with who that from want can".split()
 )
 
+_SAY_NOTHING = frozenset(
+    "بغيت بغينا باغي باغيين نريد اريد نرغب نحن انا حنا عند عندنا عندي كنعرف كنعرفو نعرف نبيع نبيعو نبيعوه كنبيعو بيع "
+    "كنديرو نديرو في من علي الي مع ديال ديالنا لي هاد واحد شي بزاف "
+    "bghina bghit 3ndna 3endna 3ndi 3endi kan kay nbi3o nbi3 kanbi3o ndir ndiro kandiro dyal dyalna dyali bzaf "
+    "nous vous je notre nos mon avons sommes voulons veux savons sais faisons vendons vendre avoir faire bien mal "
+    "we our my i have want know sell make would like can and with for who".split()
+)
+"""Words in which everybody speaks of every trade: they tell none from another."""
+
 
 def is_spoken(text: str) -> bool:
     """Whether *text*, in Latin letters, reads like Darija rather than French or English.
@@ -96,7 +105,7 @@ def indexed(text: str) -> list[str]:
 _SHORT = 3
 """Words of a text in Latin letters up to which it may be a Darija word of its own."""
 
-SOUND_WORTH = {2: 0.25, 3: 0.85}
+SOUND_WORTH = {2: 0.15, 3: 0.85}
 """What a word found by its sounds alone is worth, by the number of its consonants."""
 LONG_SOUND = 0.9
 """The same for four consonants or more."""
@@ -110,6 +119,8 @@ def heard(told: str, *, spoken: bool | None = None) -> list[dict[str, float]]:
     latin = is_spoken(told) if spoken is None else spoken
     found = []
     for word in words(told):
+        if word in _SAY_NOTHING:
+            continue
         readings = {} if is_article(word) else {stem(word): 1.0}
         if latin or is_arabic(word):
             for key in keys(word):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-MEANING_WEIGHT = 0.6
+MEANING_WEIGHT = 0.5
 """Share of meaning in the sum; the rest is words."""
 
 NEAREST = 3

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from twiza.calc.scoring import PartWeights
 from twiza.opportunities.gates import Verdict
 from twiza.opportunities.reading import Card, Reason
-from twiza.territories.answers import Place
+from twiza.territories.answers import Place, told
 from twiza.ui.machine import Code, Key, Paged, PageOf, Text, rounded, text
 
 _NUMBER = r"[0-9]{1,4}(\.[0-9]{1,6})?"
@@ -182,7 +182,7 @@ def reason_told(reason: Reason) -> ReasonTold:
     return ReasonTold(
         part=reason.part,
         indicator=reason.definition.key,
-        because=text(reason.because.model_dump()),
+        because=told(reason.because),
         wants=reason.wants,
         value=rounded(reason.value, 6),
         year=reason.year,
@@ -197,7 +197,7 @@ def reason_told(reason: Reason) -> ReasonTold:
 def condition_told(verdict: Verdict) -> ConditionTold:
     return ConditionTold(
         key=verdict.condition.key,
-        text=text(verdict.condition.text.model_dump()),
+        text=told(verdict.condition.text),
         outcome=verdict.outcome,
         value=rounded(verdict.value, 6),
         factor=verdict.condition.factor,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twiza.bank.models import ProjectModel
-from twiza.calc import grades, potential
+from twiza.calc import grades, potential, scoring
 from twiza.calc.scoring import ModelSpec, Use
 from twiza.opportunities import gates
 from twiza.opportunities.models import Basis
@@ -55,6 +55,13 @@ class Ground:
     def index(self) -> dict[str, int]:
         """Position of each place."""
         return {code: position for position, code in enumerate(self.codes)}
+
+    @cached_property
+    def participants(self) -> NDArray[np.int64]:
+        """How many places are ranked for each model at the usual weights, ``[models]``."""
+        scores = scoring.score(self.percentiles, self.specs, self.gates, self.setting)
+        ranked: NDArray[np.int64] = scoring.takes_part(scores, self.gates).sum(axis=0)
+        return ranked
 
     @cached_property
     def model_index(self) -> dict[str, int]:

@@ -73,7 +73,10 @@ class WeightsForm(forms.Form):
         return "?" + asked.urlencode()
 
     def shown(self) -> list[Field]:
-        """The three fields, with what was typed and what is wrong with it."""
+        """The three fields, with what was typed and what is wrong with it.
+
+        They are text for the browser: a field of numbers would drop what cannot be read.
+        """
         labels = {"need": _("Need"), "resources": _("Resources"), "setting": _("Setting")}
         helps = {
             "need": _("Does it answer something that people lack here?"),
@@ -85,11 +88,10 @@ class WeightsForm(forms.Form):
                 name=name,
                 label=labels[name],
                 help=helps[name],
-                kind="number",
                 value=(self.data.get(name, "").strip() or USUAL[name])[:LONGEST_NUMBER],
                 error=" ".join(map(str, self.errors.get(name, ()))) if self.given else "",
                 inputmode="decimal",
-                attributes={"min": "0", "max": "100", "step": "any"},
+                autocomplete="off",
             )
             for name in USUAL
         ]

@@ -137,7 +137,7 @@ def _card(
         rank_low=sure.low,
         rank_high=sure.high,
         top_tenth=sure.top_tenth,
-        participants=int((ground.gates[:, j] > 0).sum()),
+        participants=int(ground.participants[j]),
         in_favour=in_favour,
         against=against,
         reasons=reasons,
