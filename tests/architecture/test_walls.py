@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ["calc", "journal", "search", "jobs", "ui", "packs", "territories", "accounts", "bank", "opportunities", "portal"]
+ORDER = [
+    "calc",
+    "journal",
+    "search",
+    "jobs",
+    "ui",
+    "packs",
+    "territories",
+    "accounts",
+    "bank",
+    "opportunities",
+    "portal",
+]
 BESIDE = {"journal", "search", "jobs", "ui"}
 TEMPLATES = sorted(ROOT.glob("twiza/*/templates/**/*.html"))
 _REACHES = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"'#]+)""")
@@ -31,6 +45,32 @@ def area_of(path: Path) -> str:
 def test_every_area_has_its_place_in_the_order() -> None:
     areas = {p.parent.name for p in ROOT.glob("twiza/*/__init__.py")}
     assert areas == set(ORDER)
+
+
+def test_the_order_is_that_of_the_import_checker() -> None:
+    told = (ROOT / "pyproject.toml").read_text().split("layers = [")[1].split("]")[0]
+    lines = [set(line.split(" | ")) for line in re.findall(r'"([^"]+)"', told)]
+
+    assert set().union(*lines) == set(ORDER)
+    assert all(
+        may_use(user, used) == (above < below)
+        for above, users in enumerate(lines)
+        for below, useds in enumerate(lines)
+        for user in users
+        for used in useds
+        if user != used
+    )
+
+
+@pytest.mark.parametrize("module", sorted(ROOT.glob("twiza/calc/*.py")), ids=lambda p: p.stem)
+def test_the_thinking_imports_numbers_and_words_only(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    named = [one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names]
+    named += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    outside = {name.split(".")[0] for name in named} - set(sys.stdlib_module_names)
+
+    assert outside <= {"numpy", "Stemmer", "twiza"}
+    assert [name for name in named if name.startswith("twiza") and not name.startswith("twiza.calc")] == []
 
 
 def test_foreign_keys_point_downwards() -> None:
