@@ -103,6 +103,6 @@ def _backtest_columns() -> list[Column]:
     return [
         Column(_("Foreseen from")),
         Column(_("All places"), numeric=True),
-        Column(_("Within a province"), numeric=True),
+        Column(_("Within a group"), numeric=True),
         Column(_("Rural places alone"), numeric=True),
     ]

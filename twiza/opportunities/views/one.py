@@ -58,7 +58,7 @@ def opportunity(request: HttpRequest, code: str, key: str) -> HttpResponse:
                 Column(_("Place")),
                 Column(_("Score"), numeric=True),
                 Column(_("Rank"), numeric=True),
-                Column(_("How sure")),
+                Column(_("First tenth, of 100 draws"), numeric=True),
             ],
             "weights": asked.shown(),
             "weights_usual": asked.weights() is None,
