@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twiza.bank.api import router as bank
 from twiza.opportunities.api import router as opportunities
-from twiza.portal.interface import Interface, known_parameters
+from twiza.portal.interface import Interface, known_parameters, written
 from twiza.territories.api import router as territories
 
 DESCRIPTION = """
@@ -37,5 +37,6 @@ api = Interface(
     docs_url="/docs",
 )
 api.add_decorator(known_parameters, mode="view")
+api.add_decorator(written)
 for router in (territories, bank, opportunities):
     api.add_router("", router)

@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
+from pydantic import BaseModel
 
 from twiza.packs import queries as packs
 from twiza.portal import caching, docs, openapi, throttling
@@ -159,6 +160,19 @@ def known_parameters(run: Answering) -> Answering:
         return run(request, **parts)
 
     return checked
+
+
+def written(view: Callable[..., Any]) -> Callable[..., Any]:
+    """An operation whose answer is written as JSON by pydantic itself, several times faster than by way of a dict."""
+
+    @functools.wraps(view)
+    def answered(request: HttpRequest, *parts: Any, **named: Any) -> Any:
+        told = view(request, *parts, **named)
+        if not isinstance(told, BaseModel):
+            return told
+        return HttpResponse(told.model_dump_json(by_alias=True), content_type="application/json; charset=utf-8")
+
+    return answered
 
 
 def nowhere() -> Refused:
