@@ -144,7 +144,7 @@ def wavy(seed):
 def test_a_shared_border_is_simplified_alike_on_both_sides():
     shapes = wavy(4)
 
-    drawn = drawing.draw(shapes, drawing.layout_of(shapely.box(0, 0, 2, 2)))
+    drawn = drawing.draw([shapes], drawing.layout_of(shapely.box(0, 0, 2, 2)))
 
     left, right = (
         {tuple(p) for p in corners(drawn[code].path)[0].tolist() if 400 < p[0] < 600} for code in ("left", "right")
@@ -157,7 +157,7 @@ def test_what_is_too_small_becomes_a_dot_and_slivers_are_left_out():
     tiny, far = shapely.box(1, 1, 1.0005, 1.0005), shapely.box(0, 0, 0.5, 0.5)
     sliver = shapely.MultiPolygon([far, shapely.box(1.5, 1.5, 1.5004, 1.5004)])
 
-    drawn = drawing.draw({"sliver": sliver, "tiny": tiny}, drawing.layout_of(shapely.box(0, 0, 2, 2)))
+    drawn = drawing.draw([{"sliver": sliver, "tiny": tiny}], drawing.layout_of(shapely.box(0, 0, 2, 2)))
 
     assert drawn["tiny"].path.endswith("h2v2h-2z")
     assert len(corners(drawn["sliver"].path)) == 1
@@ -165,10 +165,10 @@ def test_what_is_too_small_becomes_a_dot_and_slivers_are_left_out():
 
 def test_paths_grow_coarser_until_they_are_light_enough(monkeypatch):
     shapes, layout = wavy(4), drawing.layout_of(shapely.box(0, 0, 2, 2))
-    fine = drawing.draw(shapes, layout)
+    fine = drawing.draw([shapes], layout)
     monkeypatch.setattr(drawing, "HEAVIEST", 100)
 
-    coarse = drawing.draw(shapes, layout)
+    coarse = drawing.draw([shapes], layout)
 
     assert len(coarse["left"].path) < len(fine["left"].path) / 2
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,18 +72,33 @@ def layout_of(shape: BaseGeometry) -> Layout:
     )
 
 
-def draw(shapes: Mapping[str, BaseGeometry], layout: Layout) -> dict[str, Drawn]:
-    """Paths of the shapes of one level, by code. None is lost: the smallest become a dot."""
-    codes = sorted(shapes)
-    placed = shapely.transform(np.array([shapes[code] for code in codes]), layout.place)
+def draw(levels: Sequence[Mapping[str, BaseGeometry]], layout: Layout) -> dict[str, Drawn]:
+    """Paths of the shapes of each level of a sheet, by code. None is lost: the smallest become a dot.
+
+    All levels are simplified alike, as much as the heaviest of them needs: borders of large units are
+    drawn over those of small ones.
+    """
+    codes = [sorted(shapes) for shapes in levels]
+    placed = [
+        shapely.transform(np.array([shapes[code] for code in order]), layout.place)
+        for shapes, order in zip(levels, codes, strict=True)
+    ]
     tolerance = TOLERANCE
     while True:
-        simple = shapely.coverage_simplify(placed, tolerance)
-        paths = [path_of(shape) or dot_at(before) for shape, before in zip(simple, placed, strict=True)]
-        if len(zlib.compress("".join(paths).encode(), 6)) <= HEAVIEST or tolerance > WIDTH:
+        paths = [_paths(shapes, tolerance) for shapes in placed]
+        if max(len(zlib.compress("".join(one).encode(), 6)) for one in paths) <= HEAVIEST or tolerance > WIDTH:
             break
         tolerance *= 1.25
-    return {code: Drawn(path, *_label(before)) for code, path, before in zip(codes, paths, placed, strict=True)}
+    return {
+        code: Drawn(path, *_label(shape))
+        for of_level in zip(codes, paths, placed, strict=True)
+        for code, path, shape in zip(*of_level, strict=True)
+    }
+
+
+def _paths(placed: NDArray[np.object_], tolerance: float) -> list[str]:
+    simple = shapely.coverage_simplify(placed, tolerance)
+    return [path_of(shape) or dot_at(before) for shape, before in zip(simple, placed, strict=True)]
 
 
 def _label(shape: BaseGeometry) -> tuple[float, float]:

@@ -82,10 +82,9 @@ def _write_drawings(shapes: Shapes, territories: dict[str, Territory], progress:
         layout = layout_of(shapes[frame])
         frame_id = territories[frame].pk
         sheets.append(Sheet(frame_id=frame_id, **vars(layout)))
-        for level in levels.values():
-            drawings += [
-                Drawing(frame_id=frame_id, territory_id=territories[code].pk, path=one.path, x=one.x, y=one.y)
-                for code, one in draw(level, layout).items()
-            ]
+        drawings += [
+            Drawing(frame_id=frame_id, territory_id=territories[code].pk, path=one.path, x=one.x, y=one.y)
+            for code, one in draw(list(levels.values()), layout).items()
+        ]
     Sheet.objects.bulk_create(sheets, batch_size=BATCH)
     Drawing.objects.bulk_create(drawings, batch_size=BATCH)
