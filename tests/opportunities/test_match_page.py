@@ -73,6 +73,12 @@ def test_a_place_is_found_by_its_name(client: Client) -> None:
     assert "how it fits in" in page(client, text="miel", where=place.names["fr"])
 
 
+def test_a_name_typed_after_a_place_was_chosen_counts() -> None:
+    chosen, other = "03.06.14", Territory.objects.get(code="01.01.11")
+    assert finding.place_of(chosen, "", "commune").territory == Territory.objects.get(code=chosen)
+    assert finding.place_of(chosen, other.names["fr"], "commune").territory == other
+
+
 def test_several_places_of_one_name_are_offered(client: Client) -> None:
     text = page(client, text="miel", where="marsa")
     assert "Which of these places?" in text

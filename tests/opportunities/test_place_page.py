@@ -81,6 +81,7 @@ def test_absurd_weights_are_explained_and_kept(client: Client, value: str) -> No
     text = response.content.decode()
     assert response.status_code == 200
     assert "These weights cannot be used" in text
+    assert '<details class="filters" open>' in text
     assert "Please mend:" in text
     assert 'value="77"' in text
     assert ranked(text) == ["honey", "saffron", "waste-sorting"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twiza.bank.models import ProjectModel
 from twiza.calc.matching import Match
-from twiza.calc.text import is_arabic
+from twiza.calc.text import fold, is_arabic
 from twiza.opportunities import basis, meaning, queries
 from twiza.opportunities.reading import Card
 from twiza.packs.schema import ProjectModel as Definition
@@ -101,10 +101,13 @@ class Place:
 
 
 def place_of(code: str, where: str, level: str) -> Place:
-    """The place of *code*, or of the name *where* if only one place of *level* is called so."""
+    """The place of *code*, or of the name *where* if only one place of *level* is called so.
+
+    A name that is not that of *code* was typed after it: the name counts.
+    """
     if code:
         chosen = Territory.objects.current().filter(code=code, level=level).first()
-        if chosen:
+        if chosen and (not where or _called(chosen, where)):
             return Place(chosen)
     if not where:
         return Place(None)
@@ -112,3 +115,8 @@ def place_of(code: str, where: str, level: str) -> Place:
     clear = found and (len(found) == 1 or found[0].score - found[1].score > 0.5)
     territory = Territory.objects.current().filter(code=found[0].key).first() if clear else None
     return Place(territory, tuple(found) if territory is None else ())
+
+
+def _called(territory: Territory, name: str) -> bool:
+    names = [*territory.names.values(), *territory.other_names]
+    return fold(name) in {fold(one) for one in names if one}

@@ -69,6 +69,7 @@ def model_places(request: HttpRequest, key: str) -> HttpResponse:
             "weights": asked.shown(),
             "weights_usual": asked.weights() is None,
             "weights_wrong": asked.given and not asked.is_valid(),
+            "active": shared.active(request, asked),
             "downloads": shared.downloads(
                 "opportunities:model-places-table", [key], query.urlencode(), _("This table")
             ),

@@ -59,6 +59,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
             "weights": asked.shown(),
             "weights_usual": asked.weights() is None,
             "weights_wrong": asked.given and not asked.is_valid(),
+            "active": shared.active(request, asked),
             "filters": _filters(request, language),
             "downloads": shared.downloads("opportunities:place-table", [code], query.urlencode(), _("This table")),
         },

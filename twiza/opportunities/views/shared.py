@@ -91,3 +91,9 @@ def downloads(name: str, arguments: list[str], query: str, label: str) -> list[D
     """The same table in every form, with the filters of the page."""
     tail = f"?{query.lstrip('?')}" if query.lstrip("?") else ""
     return [Download(label, reverse(name, args=[*arguments, form]) + tail, form.upper()) for form in exports.FORMATS]
+
+
+def active(request: HttpRequest, asked: WeightsForm) -> int:
+    """How many filters are in force, own or wrong weights counting as one: the panel then stands open."""
+    chosen = sum(bool(request.GET.get(name)) for name in ("sector", "audience", "priority", "sort", "within"))
+    return chosen + int(asked.given and (asked.weights() is not None or not asked.is_valid()))
