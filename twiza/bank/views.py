@@ -47,7 +47,7 @@ def models(request: HttpRequest) -> HttpResponse:
             "total": len(rows),
             "asked": request.GET.get("q", "")[:200],
             "fields": filters.fields(form, queries.sectors(), language),
-            "active": len(set(chosen) - {"sort", "q"}),
+            "active": len({*chosen, *form.errors} - {"sort", "q"}),
             "downloads": [
                 Download(_("This list"), f"{href}?{query.urlencode()}", kind.upper())
                 for kind, href in zip(exports.FORMATS, table, strict=True)
