@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import Count
 from numpy.typing import NDArray
 
 from twiza.bank.models import ProjectModel
@@ -255,35 +256,52 @@ class ModelBelow:
 
 
 def below(territory: Territory, *, best: int = 3) -> list[ModelBelow]:
-    """For a territory above the finest level: models by the median score of its places. Four queries."""
+    """For a territory above the finest level: models by the places where they are a priority, then by median.
+
+    A model that is possible in a handful of places only may have the highest median; it says little
+    of a whole region. Four queries.
+    """
     ground, matrix = basis.current(), snapshot.current()
-    inside = _among(ground, matrix, territory.code)
+    inside = np.flatnonzero(_among(ground, matrix, territory.code))
     scores = scoring.score(ground.percentiles, ground.specs, ground.gates, ground.setting)
-    codes = [ground.codes[i] for i in np.flatnonzero(inside)]
-    stored = Opportunity.objects.filter(territory__path__startswith=territory.path, rank__isnull=False).order_by()
-    sure: dict[tuple[str, str], _Sure] = {
-        (code, key): _Sure(rank, low, high, top)
-        for code, key, rank, low, high, top in stored.values_list(
-            "territory__code", "project_model__key", "rank", "rank_low", "rank_high", "top_tenth"
-        )
-    }
+    possible = [_possible(ground, scores, inside, j) for j in range(len(ground.model_keys))]
+    first = [places[:best] for places in possible]
+    sure = _stored_of({ground.codes[i] for places in first for i in places})
+    priorities = _priorities(territory)
     rows = catalogue(ground).models
     scored = _Scored(ground, matrix, scores)
     found = []
     for j, key in enumerate(ground.model_keys):
-        possible = [i for i in np.flatnonzero(inside) if ground.gates[i, j] > 0 and np.isfinite(scores.total[i, j])]
-        possible.sort(key=lambda i: (-float(scores.total[i, j]), ground.codes[i]))
         ranked = []
-        for position, i in enumerate(possible[:best], start=1):
+        for position, i in enumerate(first[j], start=1):
             certainty = sure.get((ground.codes[i], key), _Sure())
             rank = certainty.rank or position
-            ranked.append(scored.place(int(i), j, rank, certainty, str(ground.grades[i, j])))
-        priorities = sum(
-            (sure[code, key].top_tenth or 0) >= uncertainty.PRIORITY for code in codes if (code, key) in sure
-        )
-        median = float(np.median([scores.total[i, j] for i in possible])) if possible else None
-        found.append(ModelBelow(rows[key], median, len(possible), len(codes), priorities, tuple(ranked)))
-    return sorted(found, key=lambda one: (-(one.median or -1) * (one.possible > 0), one.model.key))
+            ranked.append(scored.place(i, j, rank, certainty, str(ground.grades[i, j])))
+        median = float(np.median(scores.total[possible[j], j])) if possible[j] else None
+        count = priorities.get(key, 0)
+        found.append(ModelBelow(rows[key], median, len(possible[j]), len(inside), count, tuple(ranked)))
+    return sorted(found, key=lambda one: (-one.priorities, -(one.median or 0), one.model.key))
+
+
+def _possible(ground: Ground, scores: scoring.Scores, inside: NDArray[np.int64], j: int) -> list[int]:
+    """Those of *inside* where model number *j* is possible and scored, best first."""
+    open_here = inside[(ground.gates[inside, j] > 0) & np.isfinite(scores.total[inside, j])]
+    return sorted((int(i) for i in open_here), key=lambda i: (-float(scores.total[i, j]), ground.codes[i]))
+
+
+def _stored_of(codes: set[str]) -> dict[tuple[str, str], _Sure]:
+    """What is stored of every model in some places, by code and model key."""
+    rows = Opportunity.objects.filter(territory__code__in=codes, rank__isnull=False).order_by()
+    fields = ("territory__code", "project_model__key", "rank", "rank_low", "rank_high", "top_tenth")
+    return {(code, key): _Sure(rank, low, high, top) for code, key, rank, low, high, top in rows.values_list(*fields)}
+
+
+def _priorities(territory: Territory) -> dict[str, int]:
+    """In how many places below *territory* each model is a priority."""
+    rows = Opportunity.objects.filter(
+        territory__path__startswith=territory.path, rank__isnull=False, top_tenth__gte=uncertainty.PRIORITY
+    )
+    return dict(rows.order_by().values_list("project_model__key").annotate(Count("pk")))
 
 
 def model_values(model: ProjectModel, weights: PartWeights | None = None) -> dict[str, float | None]:
