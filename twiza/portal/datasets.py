@@ -88,7 +88,7 @@ TABLES = (
     Dataset(
         "territories",
         lazy("Territories"),
-        lazy("Every region, province and commune with its official code, its names, its place and what is above it."),
+        lazy("Every territory with its official code, its names, its place and what is above it."),
         of_places,
         tables.territory_columns,
         tables.territories,
@@ -161,7 +161,7 @@ TABLES = (
     Dataset(
         "opportunities",
         lazy("Opportunities"),
-        lazy("Every project model in every commune at the declared weights: parts, score, ranks, how sure they are."),
+        lazy("Every project model in every place at the declared weights: parts, score, ranks, how sure they are."),
         of_indicators,
         tables.opportunity_columns,
         tables.opportunities,
@@ -174,7 +174,7 @@ TABLES = (
 OUTLINES = Open(
     "outlines",
     lazy("Outlines"),
-    lazy("The outline of every commune as GeoJSON (WGS 84), simplified so that neighbours keep one border."),
+    lazy("The outline of every smallest territory as GeoJSON (WGS 84), simplified so that neighbours keep one border."),
     of_outlines,
 )
 
