@@ -173,6 +173,36 @@ def test_our_own_fault_is_told_and_logged(monkeypatch: pytest.MonkeyPatch, caplo
     assert "broken on purpose" in caplog.text
 
 
+def test_a_fault_outside_an_operation_is_told_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("twiza.portal.interface.caching.state", broken)
+    assert refusal("indicators") == (500, "our_fault", None)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("territories/%00", 422),
+        ("territories/%0a", 422),
+        ("territories/%ff%fe", 422),
+        ("territories/%E2%80%AE07", 422),
+        ("territories/" + "1" * 41, 422),
+        ("territories/..%2f..%2fetc", 404),
+        ("x%0ay", 404),
+        ("territories?q=%ff", 200),
+        ("territories?q=%ED%A0%80", 200),
+        ("territories?%00%E2%80%AE=1", 400),
+        ("indicators/%3Cscript%3E/values", 422),
+    ],
+)
+def test_odd_addresses_are_answered_too(client: Client, address: str, status: int) -> None:
+    response = client.get(ROOT + address)
+    assert (response.status_code, response["Content-Type"]) == (status, "application/json; charset=utf-8")
+    assert not {"\x00", "\u202e"} & set(json.dumps(response.json(), ensure_ascii=False))
+
+
 def test_what_is_refused_is_not_kept(client: Client) -> None:
     for address in ("nowhere", "territories?page=0", "territories?x=1", f"project-models/{MODEL}x"):
         response = client.get(ROOT + address)

@@ -65,7 +65,7 @@ class Interface(NinjaAPI):
     def _get_urls(self) -> list[Any]:
         patterns: list[Any] = [self._guarded(pattern) for pattern in super()._get_urls()]
         files = path("docs/<str:name>", docs.file, name="docs-file")
-        return [files, *patterns, re_path(r"^.*$", self.guard(self._nowhere))]
+        return [files, *patterns, re_path(r"^[\s\S]*\Z", self.guard(self._nowhere))]
 
     def _guarded(self, pattern: Any) -> Any:
         if isinstance(pattern, URLPattern) and pattern.name not in UNCHANGED:
@@ -88,7 +88,10 @@ class Interface(NinjaAPI):
             budget = throttling.spend(request)
             if request.method == "HEAD":  # as GET; the server leaves the body out
                 request.method = "GET"
-            response = self._answer(request, budget, lambda: view(request, **parts))
+            try:
+                response = self._answer(request, budget, lambda: view(request, **parts))
+            except Exception as error:  # whatever it is, programs get the shape that they know
+                response = self._failed(request, error)
             for name, value in budget.headers.items():
                 response[name] = value
             response["Access-Control-Allow-Origin"] = "*"
@@ -151,9 +154,10 @@ def known_parameters(run: Answering) -> Answering:
     def checked(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         for name, values in request.GET.lists():
             if name not in taken:
-                told = {"name": name[:40], "taken": ", ".join(sorted(taken)) or "—"}
+                shown = "".join(letter for letter in name[:40] if letter.isprintable())
+                told = {"name": shown, "taken": ", ".join(sorted(taken)) or "—"}
                 message = _("%(name)s is no parameter of this address. It takes: %(taken)s.") % told
-                return refuse(request, Refused(400, "unknown_parameter", message, field=name[:40]))
+                return refuse(request, Refused(400, "unknown_parameter", message, field=shown))
             if len(values) > 1:
                 message = _("%(name)s is given more than once.") % {"name": name}
                 return refuse(request, Refused(400, "repeated_parameter", message, field=name))

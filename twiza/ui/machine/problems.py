@@ -78,7 +78,8 @@ def problems(success: Any, *more: int, **special: Any) -> Documented:
 
 
 def _limit(told: Mapping[str, Any]) -> object:
-    return next((told[name] for name in ("le", "ge", "lt", "gt", "max_length", "min_length") if name in told), "")
+    found = next((told[name] for name in ("le", "ge", "lt", "gt", "max_length", "min_length") if name in told), "")
+    return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
 def explain(errors: Sequence[Mapping[str, Any]]) -> Refused:
