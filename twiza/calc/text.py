@@ -121,7 +121,7 @@ def terms(text: str) -> list[str]:
 _PAIRS = (
     ("sch", "S"), ("tch", "S"), ("ch", "S"), ("sh", "S"), ("kh", "x"), ("gh", "r"), ("rh", "r"), ("th", "t"),
     ("dh", "d"), ("ph", "f"), ("dj", "j"), ("gu", "k"), ("qu", "k"), ("gn", "n"), ("ss", "s"), ("oua", "wa"),
-    ("oue", "wa"), ("oui", "wi"), ("ou", "u"),
+    ("oue", "wa"), ("oui", "wi"), ("ou", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
 )  # fmt: skip
 _LATIN_SOUNDS = str.maketrans(
     {
@@ -183,6 +183,27 @@ def name_skeleton(text: str) -> str:
     """
     parts = (skeleton(word) for word in words(text) if not is_article(word))
     return "".join(part for part in parts if part)
+
+
+def spoken_skeleton(text: str) -> str:
+    """The skeleton of a whole Arabic name as it is spoken without a pause; empty if nothing differs.
+
+    The article is heard, and so is the t of a ta marbuta before another word: Latin spellings often
+    write both ("Laghoualem", "Abdelkader", "Zaouiat").
+
+    >>> spoken_skeleton("الغوالم") == skeleton("laghoualem")
+    True
+    >>> spoken_skeleton("زاوية سيدي عبد القادر") == name_skeleton("Zaouiat Sidi Abdelkader")
+    True
+    """
+    every = words(text)
+    spoken = "".join(
+        ("l" if _ARABIC.match(word) and word.startswith("ال") else "")
+        + skeleton(word)
+        + ("t" if word.endswith("ه") and place < len(every) - 1 else "")
+        for place, word in enumerate(every)
+    )
+    return "" if spoken == name_skeleton(text) else spoken
 
 
 def is_arabic(text: str) -> bool:

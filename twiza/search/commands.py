@@ -63,5 +63,6 @@ def _name_postings(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 yield heard, Posting.Field.SOUND.value
         for parts in (every, bare):
             yield "".join(parts), Posting.Field.WHOLE.value
-        if len(whole := text.name_skeleton(name)) >= 2:
-            yield whole, Posting.Field.SOUND.value
+        for whole in (text.name_skeleton(name), text.spoken_skeleton(name)):
+            if len(whole) >= 2:
+                yield whole, Posting.Field.SOUND.value
