@@ -154,7 +154,7 @@ ACCOUNT_ADAPTER = "twiza.accounts.adapter.StaffOnlyAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TWIZA_PROXIES", 0, least=0)
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TWIZA_PROXIES", 0, least=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Twiza"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator, not the person, wrote the e-mail down
@@ -210,8 +210,6 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 PACK_PATH = Path(environment.text("TWIZA_PACK", str(BASE_DIR / "packs" / "ma")))
 API_RATE = environment.number("TWIZA_API_RATE", 120)
-PROXIES = environment.number("TWIZA_PROXIES", 1 if PRODUCTION else 0)
-"""How many proxies in front write the visitor's address into X-Forwarded-For."""
 ENCODER = environment.flag("TWIZA_ENCODER", default=True)
 
 LOGGING = {
