@@ -83,7 +83,7 @@ def measure(level: Level, places: Sequence[Territory]) -> None:
     from django.utils import translation
     from pypdf import PdfReader
 
-    from twiza.portal.diagnosis import Edition, edition, issue, rendering
+    from twiza.portal.diagnosis import Edition, issue, issuing, rendering
     from twiza.portal.diagnosis.gathering import gather
 
     for place in places:
@@ -94,7 +94,7 @@ def measure(level: Level, places: Sequence[Territory]) -> None:
                 data, gathering = timed(lambda wanted=wanted, place=place: gather(place, wanted))  # type: ignore[misc]
                 paper, setting = timed(lambda data=data: rendering.pdf(data, DAY))  # type: ignore[misc]
                 assert isinstance(paper, bytes)
-                edition.forget()
+                issuing.forget()
                 issue(place, wanted)
                 level.kept.append(timed(lambda wanted=wanted, place=place: issue(place, wanted))[1])  # type: ignore[misc]
             level.gathering.append(gathering)

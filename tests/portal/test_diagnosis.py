@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from twiza.opportunities import queries as opportunities
-from twiza.portal.diagnosis import Edition, edition, rendering, tables
+from twiza.portal.diagnosis import Edition, issuing, rendering, tables
 from twiza.portal.diagnosis.gathering import gather
 from twiza.territories import queries, snapshot
 from twiza.territories.models import Observation, Territory
@@ -25,7 +25,7 @@ MARKS = "\u2066\u2067\u2068\u2069"
 
 @pytest.fixture(autouse=True)
 def _no_paper_kept() -> None:
-    edition.forget()
+    issuing.forget()
 
 
 def edition_of(place: Territory, language: str) -> Edition:

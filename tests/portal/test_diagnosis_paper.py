@@ -12,7 +12,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from tests.portal.test_diagnosis import COUNTRY, DAY, PROVINCE, REGION, TOWN, VILLAGE, gathered
-from twiza.portal.diagnosis import edition, rendering
+from twiza.portal.diagnosis import issuing, rendering
 from twiza.territories.models import Territory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -23,7 +23,7 @@ LONG = "جماعة الأسماء الطويلة جدا التي لا تنتهي
 
 @pytest.fixture(autouse=True)
 def _no_paper_kept() -> None:
-    edition.forget()
+    issuing.forget()
 
 
 def paper(client: Client, code: str, language: str = "en") -> HttpResponse:
@@ -159,10 +159,10 @@ def test_a_paper_is_set_once_for_a_day_a_language_and_a_state_of_the_data(
 
 
 def test_papers_kept_are_bounded(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edition, "KEPT", 2)
+    monkeypatch.setattr(issuing, "KEPT", 2)
     for code in (TOWN, VILLAGE, PROVINCE):
         paper(client, code)
-    assert [kept.code for kept in edition._kept] == [VILLAGE, PROVINCE]
+    assert [kept.code for kept in issuing._kept] == [VILLAGE, PROVINCE]
 
 
 def test_a_place_asks_as_much_for_one_as_for_another(client: Client, django_assert_max_num_queries: Any) -> None:

@@ -96,5 +96,5 @@ def _shown(one: Evidence, language: str) -> Shown:
 def in_a_sentence(profile: Profile) -> str:
     """What stands out, in one plain sentence made of the strongest readings."""
     language = get_language() or "ar"
-    parts = [one.text.get(language) for means in ("potential", "need") for one in profile.strongest(means, 1)]  # type: ignore[arg-type]
+    parts = [one.text.get(language) for means in ("potential", "need") for one in profile.strongest(means, 1)]
     return ". ".join(part.rstrip(".") for part in parts) + "." if parts else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import segno
 from django.utils.translation import gettext as _
@@ -13,12 +13,10 @@ from twiza.calc.scoring import PartWeights
 from twiza.packs import queries as packs
 from twiza.packs.models import Source
 from twiza.packs.schema import Identity
+from twiza.portal.diagnosis.edition import Edition
 from twiza.territories import queries
 from twiza.territories.queries import Profile
 from twiza.ui import formats
-
-if TYPE_CHECKING:
-    from twiza.portal.diagnosis.edition import Edition
 
 OUTLINES = "area"
 """The indicator worked out from the outlines: its source is that of the maps."""

@@ -6,13 +6,14 @@ of direction; positions on scales are 0 to 1 from the low end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from twiza.packs import queries as packs
 from twiza.portal import describing
 from twiza.portal.diagnosis import closing, locator, projects, tables, words
+from twiza.portal.diagnosis.edition import Edition
 from twiza.territories import queries, snapshot
 from twiza.territories.models import Territory
 from twiza.territories.queries import Profile
@@ -20,9 +21,6 @@ from twiza.territories.snapshot import Matrix
 from twiza.ui import formats
 from twiza.ui.components import marks
 from twiza.ui.components.data import Figure
-
-if TYPE_CHECKING:
-    from twiza.portal.diagnosis.edition import Edition
 
 LAND = ("area", "altitude", "distance_to_sea")
 CLIMATE = "climate"
