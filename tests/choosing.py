@@ -1,6 +1,9 @@
-"""Which tests run: all, or with ``--only-database`` those that touch the database."""
+"""Which tests run: all, or with ``--only-database`` those that touch the database. In CI none is skipped."""
 
 from __future__ import annotations
+
+import os
+from typing import Any
 
 import pytest
 
@@ -26,3 +29,12 @@ def touches_database(item: pytest.Item) -> bool:
     """Whether a test asks for the database, by mark or by fixture."""
     asked = set(getattr(item, "fixturenames", ()))
     return bool(TOUCH & asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ``CI`` set a skipped test is a failure: what was not run was not tested."""
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        reporter.write_line("tests were skipped, and in CI none may be", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -34,17 +34,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 def _let_tests_empty_the_journal() -> None:
-    """Tests with real transactions end by emptying all tables, which the journal would refuse."""
-    flush = connection.ops.execute_sql_flush
+    """Tests with real transactions end by emptying all tables, which the journal would refuse.
 
-    def flush_without_triggers(sql_list: list[str]) -> None:
-        triggers.remove(connection)
+    Of the class, not of this connection: beside a browser's event loop Django opens another one.
+    """
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_without_triggers(self: Any, sql_list: list[str]) -> None:
+        triggers.remove(self.connection)
         try:
-            flush(sql_list)
+            flush(self, sql_list)
         finally:
-            triggers.install(connection)
+            triggers.install(self.connection)
 
-    connection.ops.execute_sql_flush = flush_without_triggers
+    operations.execute_sql_flush = flush_without_triggers
 
 
 @pytest.fixture
