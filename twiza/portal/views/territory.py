@@ -100,7 +100,7 @@ def facets(profile: Profile, language: str) -> list[FacetView]:
 def sources_of(standings: list[Standing], language: str) -> list[str]:
     """Publisher and title of every source of some standings, each once, in the order of use."""
     found = (packs.source(key) for key in dict.fromkeys(one.definition.source for one in standings))
-    return [f"{one.publisher.get(language)}, {one.title.get(language)}" for one in found]
+    return [_(", ").join([one.publisher.get(language), one.title.get(language)]) for one in found]
 
 
 def map_choices(request: HttpRequest, language: str) -> list[Choice]:
