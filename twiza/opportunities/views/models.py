@@ -110,7 +110,6 @@ def _columns(request: HttpRequest, by: str) -> list[Column]:
     return [
         column(_("Rank"), ""),
         Column(_("Place")),
-        Column(_("In")),
         Column(_("Score"), numeric=True),
         column(_("Need"), "need"),
         column(_("Resources"), "resources"),
