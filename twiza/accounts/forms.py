@@ -1,9 +1,10 @@
-"""What is asked of the journal."""
+"""What is asked of the journal, and a password that is changed."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +25,14 @@ class JournalForm(forms.Form):
         self.is_valid()
         given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
         return Sought(**given)
+
+
+class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """allauth's form with its list of prohibitions in one sentence that helps."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = _(
+            "At least 12 characters. Four words that you remember are better than one that is hard."
+        )
