@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twiza.bank.models import ProjectModel
+from twiza.bank.queries import definitions
 from twiza.calc import grades, potential, scoring
 from twiza.calc.scoring import ModelSpec, Use
 from twiza.opportunities import gates
@@ -199,7 +200,7 @@ def read(basis: Basis) -> Ground:
     with np.load(io.BytesIO(bytes(basis.data))) as held:
         about = json.loads(held["about"].tobytes())
         arrays = {name: held[name] for name in ("gates", "setting", "potential", "grades")}
-    models = {m.key: m.definition for m in ProjectModel.objects.current()}
+    models = definitions()
     return Ground(
         digest=basis.digest,
         codes=tuple(about["codes"]),

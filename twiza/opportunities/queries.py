@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Count
 from numpy.typing import NDArray
 
 from twiza.bank.models import ProjectModel
+from twiza.bank.queries import definitions
 from twiza.calc import scoring, uncertainty
 from twiza.calc.scoring import PartWeights
 from twiza.opportunities import basis
@@ -35,7 +38,7 @@ class PlaceOpportunities:
     potential_percentile: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RankedPlace:
     """One place for a model, as a row of the ranking."""
 
@@ -73,9 +76,9 @@ def catalogue(ground: Ground) -> Catalogue:
     """The models and indicators that *ground* was made from; two queries, then kept for the process."""
     held = _catalogues.get(ground.digest)
     if held is None:
-        models = {m.key: m for m in ProjectModel.objects.current().select_related("sector")}
+        models = {m.key: m for m in ProjectModel.objects.current().select_related("sector").defer("content")}
         indicators = {i.key: i.definition for i in Indicator.objects.filter(retired=False)}
-        held = Catalogue(models, {key: m.definition for key, m in models.items()}, indicators)
+        held = Catalogue(models, definitions(), indicators)
         _catalogues.clear()
         _catalogues[ground.digest] = held
     return held
@@ -146,8 +149,7 @@ def _card(
     )
 
 
-@dataclass(frozen=True)
-class _Sure:
+class _Sure(NamedTuple):
     rank: int | None = None
     low: int | None = None
     high: int | None = None
@@ -200,8 +202,10 @@ def _drawn(ground: Ground, place: int, weights: PartWeights) -> dict[str, _Sure]
     }
 
 
-def for_model(model: ProjectModel, weights: PartWeights | None = None, *, within: str = "") -> list[RankedPlace]:
-    """Places for a model, best first; only those below the territory *within* if it is given.
+def for_model(
+    model: ProjectModel, weights: PartWeights | None = None, *, within: str = "", best: int | None = None
+) -> list[RankedPlace]:
+    """Places for a model, best first; only those below the territory *within* if it is given, only *best* of them.
 
     Ranks are among all places of the country at the default weights and for the whole country;
     with *within* they are among the places below it. Four queries.
@@ -218,11 +222,12 @@ def for_model(model: ProjectModel, weights: PartWeights | None = None, *, within
         sure = {code: _Sure(rank, low, high, top) for code, rank, low, high, top in stored}
     else:
         sure = _drawn_model(ground, j, applied, among)
-    order = sorted(np.flatnonzero(takes_part), key=lambda i: (-round(float(scores.total[i, 0]), 3), ground.codes[i]))
+    totals, grades = scores.total[:, 0].tolist(), ground.grades[:, j].tolist()
+    order = sorted(np.flatnonzero(takes_part).tolist(), key=lambda i: (-round(totals[i], 3), ground.codes[i]))
     scored = _Scored(ground, matrix, scores)
     return [
-        scored.place(int(i), 0, rank, sure.get(ground.codes[i], _Sure()), str(ground.grades[i, j]))
-        for rank, i in enumerate(order, start=1)
+        scored.place(i, 0, rank, sure.get(ground.codes[i], _Sure()), grades[i])
+        for rank, i in enumerate(order[:best], start=1)
     ]
 
 
@@ -316,4 +321,4 @@ def model_values(model: ProjectModel, weights: PartWeights | None = None) -> dic
 
 
 def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    return float(value) if math.isfinite(value) else None

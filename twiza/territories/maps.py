@@ -19,7 +19,7 @@ MOST_NAMED = 14
 """More names than this on one sheet would cover it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """One territory as drawn on a sheet, without a query more."""
 
@@ -77,7 +77,8 @@ def _larger_than(level: str, drawn: Mapping[str, Sequence[Drawn]]) -> Sequence[D
 
 
 _coloured: dict[tuple[str, ...], tuple[list[Area], Legend]] = {}
-MOST_KEPT = 120
+MOST_AREAS = 24_000
+"""Coloured areas kept, of all maps together: sixteen maps of 1,500 places, about 8 MB."""
 
 
 def choropleth(
@@ -103,9 +104,9 @@ def choropleth(
     if found is None:
         found = _colour(sheet, values, title=title, href=href, language=language, unit=unit, decimals=decimals)
         if kept:
-            if len(_coloured) >= MOST_KEPT:
-                _coloured.clear()
             _coloured[kept] = found
+            while sum(len(areas) for areas, _legend in list(_coloured.values())) > MOST_AREAS:
+                _coloured.pop(next(iter(_coloured)), None)
     areas, legend = found
     position = next((n for n, area in enumerate(sheet.areas) if area.code == own), None)
     star = None

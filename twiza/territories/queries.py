@@ -150,7 +150,7 @@ class Comparer:
 
     def __init__(self, matrix: Matrix, shown: Sequence[Definition]) -> None:
         self.matrix, self.shown = matrix, [d for d in shown if d.key in matrix.columns]
-        self._percentiles: dict[tuple[str, str, str], NDArray[np.float64]] = {}
+        self._percentiles: dict[tuple[str, bool], NDArray[np.float64]] = {}
         self._scenes: dict[tuple[str, str, str], _Scene] = {}
         self._peers: dict[tuple[str, str], NDArray[np.int64]] = {}
 
@@ -173,8 +173,8 @@ class Comparer:
             value=_value(values[row]),
             year=year,
             beside=tuple(self._beside(row, values, scene)),
-            percentile=self._percentile(row, key, everywhere, level, ""),
-            peer_percentile=self._percentile(row, key, peers, level, kind) if kind else None,
+            percentile=self._percentile(row, key, peers=False) if len(everywhere) > 1 else None,
+            peer_percentile=self._percentile(row, key, peers=True) if kind and len(peers) > 1 else None,
             places=scene.known,
             peers=len(peers),
             spread=scene.spread,
@@ -211,13 +211,18 @@ class Comparer:
         if scene.peer_median is not None:
             yield Beside({}, scene.peer_median, "peers", self.matrix.kinds[row])
 
-    def _percentile(self, row: int, key: str, among: NDArray[np.int64], level: str, kind: str) -> float | None:
-        held = self._percentiles.get((key, level, kind))
+    def _percentile(self, row: int, key: str, *, peers: bool) -> float | None:
+        """Among the places of the same level; with *peers* of the same kind, too."""
+        held = self._percentiles.get((key, peers))
         if held is None:
-            held = np.full(len(self.matrix.codes), np.nan)
-            held[among] = statistics.percentiles(self.matrix.latest(key)[among])
-            self._percentiles[key, level, kind] = held
-        return _value(held[row]) if len(among) > 1 else None
+            values = self.matrix.latest(key)
+            held = np.full(len(values), np.nan)
+            kinds = self.matrix.kinds if peers else [""] * len(values)
+            for level, kind in dict.fromkeys(zip(self.matrix.levels, kinds, strict=True)):
+                among = self._of_kind(level, kind)
+                held[among] = statistics.percentiles(values[among])
+            self._percentiles[key, peers] = held
+        return _value(held[row])
 
 
 def comparer() -> Comparer:

@@ -17,7 +17,6 @@ from twiza.opportunities.forms import WeightsForm
 from twiza.opportunities.queries import RankedPlace
 from twiza.opportunities.views import shared
 from twiza.opportunities.views.places import notes, rounded
-from twiza.packs import queries as packs
 from twiza.packs.keeping import kept_while_in_force
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
@@ -83,10 +82,8 @@ def _share(one: RankedPlace) -> float | None:
 
 
 def ranking(model: ProjectModel, weights: PartWeights | None, within: Territory | None) -> list[RankedPlace]:
-    """Places for a model, best first; the whole country's at the usual weights is kept for the process."""
-    if weights is not None or within is not None:
-        return queries.for_model(model, weights, within=within.code if within else "")
-    return packs.remember(f"places of {model.key}", lambda: queries.for_model(model))
+    """Places for a model, best first."""
+    return queries.for_model(model, weights, within=within.code if within else "")
 
 
 def _ordered(rows: list[RankedPlace], by: str) -> list[RankedPlace]:

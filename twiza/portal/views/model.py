@@ -30,6 +30,6 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
         "page": model_page(row.key, language),
         "trail": [Link(_("Project models"), reverse("bank:models"))],
         "map": mapping.model_map(row, language),
-        "best": opportunities.for_model(row)[:BEST],
+        "best": opportunities.for_model(row, best=BEST),
     }
     return render(request, "portal/model.html", context)
