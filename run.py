@@ -153,7 +153,7 @@ def prepare(options: argparse.Namespace) -> None:
     manage("createcachetable", "--verbosity=0", failing="The table of the shared cache could not be made.")
     if not options.no_load:
         say(f"loading the country from {options.pack}")
-        manage("pack", "load", options.pack, failing="The country pack was refused; nothing was changed.")
+        manage("pack", "load", options.pack, "--quiet", failing="The country pack was refused; nothing was changed.")
     say("gathering style sheets")
     manage("collectstatic", "--noinput", "--verbosity=0", failing="The style sheets could not be gathered.")
 
