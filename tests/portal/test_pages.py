@@ -50,6 +50,15 @@ def test_a_place_shows_the_figures_of_the_tables(client: Client) -> None:
             assert formats.number(standing.value, standing.definition.decimals) in text
 
 
+def test_the_name_of_each_figure_leads_to_its_definition(client: Client) -> None:
+    place = Territory.objects.get(code="01.01.13")
+    text = client.get("/en/territories/01.01.13/").content.decode()
+    strips = text[text.index('class="strip"') :]
+    for standing in queries.profile(place).standings:
+        if standing.known:
+            assert f'<a href="/en/indicators/{standing.definition.key}/">' in strips, standing.definition.key
+
+
 def test_a_place_shows_its_best_projects_with_the_score_of_the_area(client: Client) -> None:
     place = Territory.objects.get(code="01.01.13")
     best = opportunities.for_place(place, best=3).cards

@@ -84,12 +84,12 @@ def trail(place: Territory) -> list[Link]:
 
 def facets(profile: Profile, language: str) -> list[FacetView]:
     """The strips of each facet that has a known value, and the sources behind them."""
-    names = facet_names()
+    names, page = facet_names(), addresses("territories:indicator")
     return [
         FacetView(
             key,
             names[key],
-            [strip(standing, profile.territory, language) for standing in standings],
+            [strip(standing, profile.territory, language, page) for standing in standings],
             sources_of(standings, language),
         )
         for key, standings in profile.facets.items()
