@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
 from twiza.packs import keeping
@@ -66,6 +67,27 @@ def test_whoever_has_a_cookie_is_answered_for_himself(country: Country) -> None:
     ask(view)
     ask(view, cookies={"sessionid": "s"})
     assert view.calls == 2
+
+
+def test_what_every_visitor_of_the_first_page_has_makes_nobody_somebody(country: Country) -> None:
+    view = Counted()
+    ask(view)
+    ask(view, cookies={"csrftoken": "t", "twiza_language": "fr"})
+    assert view.calls == 1
+    ask(view, cookies={"csrftoken": "t", "messages": "m"})
+    assert view.calls == 2
+
+
+def test_a_page_with_a_token_is_not_kept(country: Country) -> None:
+    calls = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        calls.append(get_token(request))
+        return HttpResponse(calls[-1])
+
+    for _visitor in range(2):
+        keeping.kept_while_in_force(view)(RequestFactory().get("/ar/x/"))
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize("view", [Counted(status=404), Counted(cookie=True)])

@@ -1,6 +1,7 @@
 """Keeps public pages as long as the same pack is in force: most visitors ask for the same ones.
 
-Only answers to people without any cookie are kept: they hold nothing of anybody, and no token.
+Only answers to people who are nobody in particular are kept: they hold nothing of anybody, and no
+token. A cookie tells that one may be somebody, but for two that every visitor of the first page has.
 They are kept compressed, so that a thousand pages weigh what fifty would, and serving one costs
 no template, no compression and a single query.
 """
@@ -11,10 +12,12 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
@@ -25,6 +28,7 @@ Key = tuple[str, ...]
 MOST_KEPT = 400
 LONGEST_ADDRESS = 300
 FRESH_SECONDS = 60
+OF_NOBODY = frozenset({settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,20 @@ def kept_while_in_force(view: Callable[..., HttpResponse]) -> Callable[..., Http
         page = _pages.get(key)
         if page is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies or response.streaming:
+            if response.status_code != 200 or response.cookies or response.streaming or _gave_token(request):
                 return response
             page = _keep(key, response)
         else:
-            _pages.move_to_end(key)
+            with suppress(KeyError):  # another thread may have dropped it
+                _pages.move_to_end(key)
         return _serve(request, page)
 
     return answer
+
+
+def _gave_token(request: HttpRequest) -> bool:
+    """Whether a form's token was asked for while the page was made."""
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
 def _key(request: HttpRequest) -> Key | None:
@@ -68,7 +78,7 @@ def _key(request: HttpRequest) -> Key | None:
     address = request.get_full_path()
     if (
         request.method != "GET"
-        or request.COOKIES
+        or not OF_NOBODY.issuperset(request.COOKIES)
         or request.headers.get("HX-Request")
         or len(address) > LONGEST_ADDRESS
     ):
