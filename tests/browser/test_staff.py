@@ -1,0 +1,57 @@
+"""Staff sign in and find their way, in a real browser, in each language, without a barrier."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from tests.accounts.factories import PASSWORD, person
+from tests.browser.barriers import barriers
+
+
+@pytest.fixture
+def signed_in(visit, country):
+    """``signed_in("/ar/account/", width=360)``: a page that an administrator opens after signing in."""
+    cache.clear()
+    person("amina@example.org", role="administrator", name="أمينة")
+
+    def open_page(path, **more):
+        language = path.split("/")[1]
+        page = visit(f"/{language}/account/login/?next={path}", **more)
+        page.fill("[name=login]", "amina@example.org")
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url(f"**{path}*")
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280), ("en", 1280)])
+@pytest.mark.parametrize("path", ["", "journal/", "second-factor/"])
+def test_pages_of_staff_have_no_barrier(signed_in, language, width, path):
+    page = signed_in(f"/{language}/account/{path}", width=width)
+
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_second_factor_is_set_up_after_a_password(signed_in):
+    page = signed_in("/ar/account/second-factor/", width=360)
+
+    page.click("main a.button")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+
+    picture = page.locator("main img")
+    assert picture.evaluate("image => image.naturalWidth") > 100
+    assert barriers(page) == []
+
+
+def test_signing_out_ends_the_session(signed_in):
+    page = signed_in("/en/account/")
+
+    page.click("main form button")
+
+    page.goto("/en/account/")
+    assert "/account/login/" in page.url
