@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 UNAVAILABLE = 69
 PATIENCE = 30
@@ -66,7 +67,9 @@ def cluster(bin_folder: Path) -> Iterator[str]:
     """A running server; gives its ``DATABASE_URL``. Afterwards it is stopped and its folder is gone."""
     folder = Path(tempfile.mkdtemp(prefix="twiza-postgresql-"))
     somebody = unprivileged()
-    as_somebody = {"user": somebody.pw_uid, "group": somebody.pw_gid, "extra_groups": []} if somebody else {}
+    as_somebody: dict[str, Any] = (
+        {"user": somebody.pw_uid, "group": somebody.pw_gid, "extra_groups": []} if somebody else {}
+    )
     password, port = secrets.token_hex(16), free_port()
     (folder / "password").write_text(password)
     if somebody:
@@ -74,13 +77,7 @@ def cluster(bin_folder: Path) -> Iterator[str]:
             os.chown(path, somebody.pw_uid, somebody.pw_gid)
     server = None
     try:
-        subprocess.run(
-            [
-                bin_folder / "initdb", "--pgdata", folder / "data", "--username", "twiza", "--encoding", "UTF8",
-                "--locale", "C", "--auth", "scram-sha-256", "--pwfile", folder / "password", "--no-sync",
-            ],
-            cwd=folder, check=True, stdout=subprocess.DEVNULL, **as_somebody,
-        )  # fmt: skip
+        _make(bin_folder, folder, as_somebody)
         settings = [part for setting in FAST for part in ("-c", setting)]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
@@ -104,6 +101,16 @@ def cluster(bin_folder: Path) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 server.kill()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make(bin_folder: Path, folder: Path, as_somebody: dict[str, Any]) -> None:
+    subprocess.run(
+        [
+            bin_folder / "initdb", "--pgdata", folder / "data", "--username", "twiza", "--encoding", "UTF8",
+            "--locale", "C", "--auth", "scram-sha-256", "--pwfile", folder / "password", "--no-sync",
+        ],
+        cwd=folder, check=True, stdout=subprocess.DEVNULL, **as_somebody,
+    )  # fmt: skip
 
 
 def _wait(bin_folder: Path, port: int, server: subprocess.Popen[bytes], log: Path) -> None:
