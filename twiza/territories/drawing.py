@@ -21,7 +21,7 @@ TALLEST = 1500
 MARGIN = 6
 TOLERANCE = 1.0
 """Sheet units. Visvalingam-Whyatt: the square root of the area of the triangles left out."""
-HEAVIEST = 27_000
+HEAVIEST = 25_000
 """Bytes of one level's paths, compressed. Above this the tolerance grows. Between links and names paths
 weigh half as much again, and the whole map has to stay below 60 kB."""
 
