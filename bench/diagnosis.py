@@ -66,10 +66,15 @@ def timed(action: Callable[[], object]) -> tuple[object, float]:
 
 def chosen(count: int | None) -> Iterator[tuple[str, list[Territory]]]:
     """Places of each level, evenly spread by code; all of them without *count*."""
+    from django.db import DatabaseError
+
     from twiza.packs import queries as packs
     from twiza.territories.models import Territory
 
-    country = packs.country()
+    try:
+        country = packs.country()
+    except DatabaseError:  # a database without tables
+        country = None
     if country is None:
         raise SystemExit("No country is loaded: run `python3 run.py manage pack load packs/ma` first.")
     for level in country.levels:
