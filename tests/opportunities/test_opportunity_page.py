@@ -63,7 +63,7 @@ def test_the_page_says_why_and_what_must_never_be_concluded(client: Client) -> N
 def test_an_excluded_model_says_so_instead_of_a_sum(client: Client) -> None:
     text = get(client, MOUNTAIN, "seaweed").content.decode()
     assert "Not possible here" in text
-    assert "Not met" in text
+    assert "An obstacle here" in text
 
 
 def test_neighbours_are_ranked_and_the_impossible_come_last() -> None:

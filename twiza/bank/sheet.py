@@ -325,7 +325,7 @@ class ModelPage:
         url = held.content.get("url")
         return Reference(
             f"source-{key}",
-            f"{held.publisher.get(self.language)}: {held.title.get(self.language)}",
+            f"{held.publisher.get(self.language)} — {held.title.get(self.language)}",
             held.content.get("year"),
             "",
             (),

@@ -82,8 +82,8 @@ def _columns(beside: presenting.Compared) -> list[Column]:
 
 def _outcome(verdict: Verdict) -> str:
     return {
-        "met": _("Met"),
-        "failed": _("Not met"),
+        "met": _("No obstacle here"),
+        "failed": _("An obstacle here"),
         "unknown": _("Not known for this place"),
         "unchecked": _("No data can check this"),
     }[verdict.outcome]
