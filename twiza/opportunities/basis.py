@@ -58,10 +58,14 @@ class Ground:
         return {code: position for position, code in enumerate(self.codes)}
 
     @cached_property
+    def usual(self) -> scoring.Scores:
+        """Scores of all models in all places at the usual weights."""
+        return scoring.score(self.percentiles, self.specs, self.gates, self.setting)
+
+    @cached_property
     def participants(self) -> NDArray[np.int64]:
         """How many places are ranked for each model at the usual weights, ``[models]``."""
-        scores = scoring.score(self.percentiles, self.specs, self.gates, self.setting)
-        ranked: NDArray[np.int64] = scoring.takes_part(scores, self.gates).sum(axis=0)
+        ranked: NDArray[np.int64] = scoring.takes_part(self.usual, self.gates).sum(axis=0)
         return ranked
 
     @cached_property

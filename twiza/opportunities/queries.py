@@ -38,8 +38,7 @@ class PlaceOpportunities:
     potential_percentile: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPlace:
+class RankedPlace(NamedTuple):
     """One place for a model, as a row of the ranking."""
 
     code: str
@@ -268,7 +267,7 @@ def below(territory: Territory, *, best: int = 3) -> list[ModelBelow]:
     """
     ground, matrix = basis.current(), snapshot.current()
     inside = np.flatnonzero(_among(ground, matrix, territory.code))
-    scores = scoring.score(ground.percentiles, ground.specs, ground.gates, ground.setting)
+    scores = ground.usual
     possible = [_possible(ground, scores, inside, j) for j in range(len(ground.model_keys))]
     first = [places[:best] for places in possible]
     sure = _stored_of({ground.codes[i] for places in first for i in places})
