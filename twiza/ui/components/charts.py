@@ -153,21 +153,25 @@ class Strip(Component):
 
     @property
     def ticks(self) -> SafeString:
-        """The ticks as lines. Written here and not by the template's loop: a page has eighty strips."""
-        lines = (
+        """The ticks as lines, and the dot. Written here and not by the template: a page has eighty strips."""
+        shapes = [
             f'<line class="strip-mark strip-{mark.kind}" x1="{mark.x}%" x2="{mark.x}%" y1="12%" y2="88%"/>'
             for mark in self.drawn
-        )
-        return mark_safe("".join(lines))  # nosec B308 B703  # numbers and declared kinds only
+        ]
+        if self.x is not None:
+            shapes.append(f'<circle class="strip-own" cx="{self.x}%" cy="50%" r="7"/>')
+        return mark_safe("".join(shapes))  # nosec B308 B703  # numbers and declared kinds only
 
     @property
     def others(self) -> SafeString:
-        """The ticks in words, each beside its key."""
-        words = (
+        """The ticks in words, each beside its key, and the note."""
+        words = [
             f'<span><span class="strip-key strip-key-{mark.kind}" aria-hidden="true"></span>'
             f'<bdi>{escape(mark.label)}</bdi> <bdi class="number">{escape(mark.text)}</bdi></span> '
             for mark in self.drawn
-        )
+        ]
+        if self.note:
+            words.append(f"<span>{escape(self.note)}</span>")
         return mark_safe("".join(words))  # nosec B308 B703  # all parts escaped
 
     @cached_property
