@@ -46,7 +46,8 @@ schema = schemathesis.pytest.from_fixture("described")
     suppress_health_check=list(HealthCheck),
 )
 def test_every_operation_does_what_its_description_says(case: Any) -> None:
-    case.call_and_validate(headers={"Accept-Encoding": "identity"})
+    response = case.call_and_validate(headers={"Accept-Encoding": "identity"})
+    assert response.status_code < 500
 
 
 def test_the_description_names_every_operation_and_refusal(client: Client) -> None:
