@@ -99,7 +99,11 @@ def _gates(verdicts: Iterable[Verdict], language: str) -> list[dict[str, Any]]:
     for verdict in verdicts:
         outcome = verdict.outcome if verdict.outcome in grouped else "open"
         grouped[outcome].append(verdict.condition.text.get(language))
-    heads = {"failed": _("An obstacle here:"), "met": _("No obstacle here:"), "open": _("To be found out on the ground:")}
+    heads = {
+        "failed": _("An obstacle here:"),
+        "met": _("No obstacle here:"),
+        "open": _("To be found out on the ground:"),
+    }
     return [{"outcome": key, "head": heads[key], "texts": texts} for key, texts in grouped.items() if texts]
 
 
