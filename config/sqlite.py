@@ -11,7 +11,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 16777216",  # of each connection, and there is one a thread:
-    "PRAGMA cache_size = -4000",  # the system keeps the file in memory for all of them
+    "PRAGMA cache_size = -2000",  # the system keeps the file in memory for all of them
     "PRAGMA journal_size_limit = 27103364",
 )
 

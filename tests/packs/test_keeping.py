@@ -130,3 +130,12 @@ def test_the_least_asked_pages_leave_first(country: Country, monkeypatch: pytest
     assert view.calls == 3
     ask(view, "/2")
     assert view.calls == 4
+
+
+def test_heavy_pages_leave_sooner(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = Counted()
+    ask(view, "/1")
+    (kept,) = keeping._pages.values()
+    monkeypatch.setattr(keeping, "HEAVIEST_KEPT", len(kept.compressed))
+    ask(view, "/2")
+    assert [key[-1] for key in keeping._pages] == ["/2"]

@@ -26,6 +26,8 @@ from twiza.packs import queries
 Key = tuple[str, ...]
 
 MOST_KEPT = 400
+HEAVIEST_KEPT = 12_000_000
+"""Bytes of all kept pages together, compressed."""
 LONGEST_ADDRESS = 300
 FRESH_SECONDS = 60
 OF_NOBODY = frozenset({settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
@@ -93,7 +95,7 @@ def _keep(key: Key, response: HttpResponse) -> Kept:
     etag = f'W/"{hashlib.sha256(repr(key).encode() + response.content).hexdigest()[:32]}"'
     page = Kept(etag, response["Content-Type"], gzip.compress(response.content, compresslevel=6, mtime=0))
     _pages[key] = page
-    while len(_pages) > MOST_KEPT:
+    while len(_pages) > MOST_KEPT or sum(len(one.compressed) for one in list(_pages.values())) > HEAVIEST_KEPT:
         _pages.popitem(last=False)
     return page
 

@@ -77,8 +77,8 @@ def _larger_than(level: str, drawn: Mapping[str, Sequence[Drawn]]) -> Sequence[D
 
 
 _coloured: dict[tuple[str, ...], tuple[list[Area], Legend]] = {}
-MOST_AREAS = 24_000
-"""Coloured areas kept, of all maps together: sixteen maps of 1,500 places, about 8 MB."""
+MOST_AREAS = 12_000
+"""Coloured areas kept, of all maps together: eight maps of 1,500 places, about 4 MB."""
 
 
 def choropleth(
