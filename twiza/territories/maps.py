@@ -141,10 +141,9 @@ def _colour(
     breaks = statistics.quantile_breaks(known, CLASSES)
     classes = statistics.classify(known, breaks) if breaks.size else np.full(len(known), -1)
     areas = []
-    for area, value, level in zip(sheet.areas, known, classes, strict=True):
-        told = formats.unknown() if np.isnan(value) else formats.with_unit(float(value), decimals, unit)
-        words = f"{area.name(language)}: {formats.isolated(told)}"
-        areas.append(Area(area.path, None if level < 0 else int(level), words, href(area.code)))
+    for area, value, level in zip(sheet.areas, known.tolist(), classes.tolist(), strict=True):
+        told = formats.isolated(formats.with_unit(value, decimals, unit, language=language))
+        areas.append(Area(area.path, None if level < 0 else level, f"{area.name(language)}: {told}", href(area.code)))
     unknown = bool(np.isnan(known).any())
     return areas, Legend(title=title, classes=class_words(breaks, decimals, unit), unknown=unknown)
 
