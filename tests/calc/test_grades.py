@@ -1,8 +1,16 @@
 """The grade of the data under a score."""
 
+import numpy as np
 import pytest
 
-from twiza.calc.grades import criterion_grade, data_grade
+from twiza.calc.grades import LETTERS, figure_grades, weakest
+
+
+def letter(collection, count, year, *, everyone=False, value=1.0):
+    ranks = figure_grades(
+        collection, np.array([value]), np.array([float(count)]), np.array([everyone]), year=year, latest_year=2024
+    )
+    return LETTERS[ranks[0]]
 
 
 @pytest.mark.parametrize(
@@ -19,21 +27,22 @@ from twiza.calc.grades import criterion_grade, data_grade
     ],
 )
 def test_a_figure_is_graded_by_how_it_was_made(collection, count, year, grade):
-    assert criterion_grade(collection, count, year, latest_year=2024) == grade
+    assert letter(collection, count, year) == grade
 
 
 @pytest.mark.parametrize(
-    ("collections", "years", "grade"),
-    [
-        (["count", "count"], [2024, 2024], "A"),
-        (["count", "count"], [2024, 2014], "B"),
-        (["count", "modelled"], [2014, 2024], "C"),
-    ],
+    ("collection", "count", "year", "grade"),
+    [("sample", 500, 2024, "A"), ("sample", 500, 2014, "B"), ("sample", 29, 2024, "C"), ("modelled", 500, 2024, "C")],
 )
-def test_a_score_has_the_grade_of_its_weakest_figure(collections, years, grade):
-    assert data_grade(collections, [100, 100], years, latest_year=2024) == grade
+def test_where_everyone_was_asked_a_sample_is_a_count_and_nothing_else_is(collection, count, year, grade):
+    assert letter(collection, count, year, everyone=True) == grade
 
 
-def test_a_score_on_nothing_has_no_grade():
-    with pytest.raises(ValueError, match="no figure"):
-        data_grade([], [], [], 2024)
+def test_a_figure_that_nobody_knows_has_no_grade():
+    assert letter("count", 5000, 2024, value=float("nan")) == ""
+
+
+def test_a_score_has_the_grade_of_its_weakest_known_figure():
+    ranks = np.array([[1, 1], [1, 2], [2, 3], [0, 1], [0, 0]], dtype=np.int8)
+    assert weakest(ranks).tolist() == ["A", "B", "C", "A", ""]
+    assert weakest(ranks[:, :0]).tolist() == [""] * 5

@@ -52,7 +52,7 @@ def test_nothing_in_common_scores_nothing() -> None:
 
 def test_a_rare_word_says_more_than_a_common_one() -> None:
     passages = [Passage(n, "", ("and", f"w{n}")) for n in range(4)]
-    scores = matching.word_scores(["and", "w2"], passages, 4)
+    scores = matching.WordIndex.build(passages, 4).scores(["and", "w2"])
     assert scores.argmax() == 2
     assert scores[0] == pytest.approx(scores[1])
 

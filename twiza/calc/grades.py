@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
-Grade = Literal["A", "B", "C"]
+import numpy as np
+from numpy.typing import NDArray
+
+from twiza.calc.statistics import Booleans, Floats
+
+Collection = Literal["count", "sample", "derived", "modelled"]
+Ranks = NDArray[np.int8]
 
 ENOUGH_COUNTED = 30
+LETTERS = np.array(["", "A", "B", "C"])
+"""A grade by its rank: 0 where there is no figure, then from the best to the weakest."""
 
 
-def criterion_grade(collection: str, count: float, year: int, latest_year: int) -> Grade:
-    """Grade of one figure.
+def figure_grades(
+    collection: Collection,
+    values: Floats,
+    counts: Floats,
+    everyone_asked: Booleans,
+    *,
+    year: int,
+    latest_year: int,
+) -> Ranks:
+    """Ranks in ``LETTERS`` ``[n]`` of one indicator's figure in each place; 0 where *values* is ``nan``.
 
     C: asked of a sample or modelled (shrunk), or a count of fewer than 30. B: counted, but in an
-    earlier census. A: counted in the latest one. *count* is what stands under the figure (people,
-    households, businesses), ``nan`` where there is nothing to count, as for an altitude.
+    earlier census. A: counted in the latest one. *counts* is what stands under the figure (people,
+    households, businesses), ``nan`` where there is nothing to count, as for an altitude. Where
+    *everyone_asked* the sample was a count, for the place is small.
 
-    >>> criterion_grade("count", 412, 2024, 2024), criterion_grade("count", 412, 2014, 2024)
-    ('A', 'B')
+    >>> one, both = np.array([1.0]), np.array([False])
+    >>> figure_grades("count", one, np.array([412.0]), both, year=2014, latest_year=2024).tolist()
+    [2]
     """
-    if collection in ("sample", "modelled") or count < ENOUGH_COUNTED:
-        return "C"
-    return "B" if year < latest_year else "A"
+    counted = 2 if year < latest_year else 1
+    estimated = (collection == "modelled") | ((collection == "sample") & ~everyone_asked)
+    grades = np.where(estimated | (counts < ENOUGH_COUNTED), 3, counted)
+    return np.where(np.isnan(values), 0, grades).astype(np.int8)
 
 
-def data_grade(collections: Sequence[str], counts: Sequence[float], years: Sequence[int], latest_year: int) -> Grade:
-    """Grade of a score: that of the weakest figure it rests on, for the chain holds no better.
+def weakest(grades: Ranks) -> NDArray[np.str_]:
+    """Letter ``[n]`` of scores that rest on the figures ``[n, k]``: that of the weakest, for a chain holds no better.
 
-    The three sequences run over the known criteria used. Raises ``ValueError`` where there is none.
+    Empty where a score rests on no figure.
 
-    >>> data_grade(["count", "sample"], [412, 90], [2024, 2024], 2024)
-    'C'
+    >>> weakest(np.array([[1, 3], [1, 0]], dtype=np.int8)).tolist()
+    ['C', 'A']
     """
-    grades = [criterion_grade(*one, latest_year) for one in zip(collections, counts, years, strict=True)]
-    if not grades:
-        raise ValueError("a score that rests on no figure has no grade")
-    return max(grades)
+    letters: NDArray[np.str_] = LETTERS[grades.max(axis=1, initial=0)]
+    return letters

@@ -86,15 +86,6 @@ class WordIndex:
         return scores
 
 
-def word_scores(asked: Sequence[Asked], passages: Sequence[Passage], owners: int) -> NDArray[np.float64]:
-    """BM25 of each model's passages taken together, ``[owners]``, from 0 up.
-
-    >>> word_scores(["a"], [Passage(0, "", ("a", "b")), Passage(1, "", ("c",))], 2).argmax()
-    np.int64(0)
-    """
-    return WordIndex.build(passages, owners).scores(asked)
-
-
 def _distinct(asked: Sequence[Asked]) -> list[dict[str, float]]:
     """Each word once, as its readings with their worth."""
     every = [{one: 1.0} if isinstance(one, str) else dict(one) for one in asked]

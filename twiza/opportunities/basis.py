@@ -154,27 +154,26 @@ def _grades(
     matrix: Matrix, rows: NDArray[np.int64], specs: Sequence[ModelSpec], definitions: Sequence[Definition]
 ) -> NDArray[np.str_]:
     """Data grade of each model in each place ``[n, m]``; empty where it rests on no figure."""
-    newest = max(matrix.years)
-    order = {"A": 1, "B": 2, "C": 3}
-    weakness = np.zeros((len(rows), len(definitions)), dtype=np.int8)
+    figures = np.zeros((len(rows), len(definitions)), dtype=np.int8)
     for column, definition in enumerate(definitions):
-        values = matrix.latest(definition.key)[rows]
         base = definition.base if definition.base in matrix.columns else None
-        counts = matrix.latest(base)[rows] if base else np.full(len(rows), np.nan)
-        year = matrix.latest_year(definition.key)
-        usual = order[grades.criterion_grade(definition.collection, np.inf, year, newest)]
-        found = np.where(_everyone_asked(matrix, rows, definition), order["A"], usual)
-        found = np.where(counts < grades.ENOUGH_COUNTED, order["C"], found)
-        weakness[:, column] = np.where(np.isnan(values), 0, found)
-    letters = np.array(["", "A", "B", "C"])
-    columns = [letters[weakness[:, [use.column for use in (*one.needs, *one.resources)]].max(axis=1)] for one in specs]
+        figures[:, column] = grades.figure_grades(
+            definition.collection,
+            matrix.latest(definition.key)[rows],
+            matrix.latest(base)[rows] if base else np.full(len(rows), np.nan),
+            _everyone_asked(matrix, rows, definition),
+            year=matrix.latest_year(definition.key),
+            latest_year=max(matrix.years),
+        )
+    used = [[use.column for use in (*one.needs, *one.resources)] for one in specs]
+    columns = [grades.weakest(figures[:, chosen]) for chosen in used]
     return np.stack(columns, axis=1) if columns else np.empty((len(rows), 0), dtype="<U1")
 
 
 def _everyone_asked(matrix: Matrix, rows: NDArray[np.int64], definition: Definition) -> NDArray[np.bool_]:
     """Places ``[n]`` where what is a sample elsewhere is a count: so small that everyone was asked."""
     small = definition.counted_where
-    if definition.collection != "sample" or small is None or small.indicator not in matrix.columns:
+    if small is None or small.indicator not in matrix.columns:
         return np.zeros(len(rows), dtype=bool)
     asked: NDArray[np.bool_] = matrix.latest(small.indicator)[rows] < small.below
     return asked
