@@ -29,6 +29,16 @@ WAITS = 15_000
 Visit = Callable[..., Page]
 
 
+def follow(page: Page, selector: str, *, key: str = "") -> None:
+    """Press what *selector* names (or *key* on it) and wait until the page it leads to stands.
+
+    A click alone gives back before the next page has come: what is counted then is counted on either.
+    """
+    target = page.locator(selector).first
+    with page.expect_navigation(wait_until="load"):
+        target.press(key) if key else target.click()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:

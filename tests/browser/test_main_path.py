@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.browser.barriers import barriers
+from tests.browser.conftest import follow
 
 PAGES = [
     "territories/", "territories/search/?q=marsa", "territories/01.01.13/", "territories/01/", "territories/XE/",
@@ -22,17 +23,17 @@ def test_from_a_name_to_the_best_project_why_and_the_paper(visit):
 
     page.type("main input[name=q]", "مرسي القم", delay=20)
     page.wait_for_selector(".suggestions a")
-    page.click(".suggestions a >> nth=0")
+    follow(page, ".suggestions a")
     assert page.inner_text("h1").strip() == "مرسى القمر"
 
     figures = page.inner_text(".figures")
     assert "2024" in figures
 
-    page.click(".place-head a[href$='/opportunities/']")
+    follow(page, ".place-head a[href$='/opportunities/']")
     first = page.locator(".ranked").first
     assert first.locator(".reasons li").count() >= 2
     title = first.locator(".ranked-title").inner_text()
-    first.locator(".ranked-title a").click()
+    follow(page, ".ranked-title a")
     assert title.strip() in page.inner_text("h1")
     assert page.locator("table").count() >= 1
 
@@ -40,8 +41,8 @@ def test_from_a_name_to_the_best_project_why_and_the_paper(visit):
     page.click(".filters summary")
     for name, weight in (("need", "100"), ("resources", "0"), ("setting", "0")):
         page.fill(f"input[name={name}]", weight)
-    page.press("input[name=setting]", "Enter")
-    page.wait_for_url(re.compile("need=100"))
+    follow(page, "input[name=setting]", key="Enter")
+    assert "need=100" in page.url
     first_bars = "document.querySelectorAll('.ranked')].map(r => r.querySelector('.bar bdi').textContent)"
     needs = [int(text) for text in page.evaluate(f"[...{first_bars}")]
     assert needs == sorted(needs, reverse=True)
@@ -57,10 +58,10 @@ def test_the_whole_path_works_without_script(visit):
     page = visit("/ar/", width=360, script=False)
 
     page.fill("main input[name=q]", "مرسى القمر")
-    page.press("main input[name=q]", "Enter")
-    page.click(".found-title >> nth=0")
-    page.click(".place-head a[href$='/opportunities/']")
-    page.locator(".ranked-title a").first.click()
+    follow(page, "main input[name=q]", key="Enter")
+    follow(page, ".found-title")
+    follow(page, ".place-head a[href$='/opportunities/']")
+    follow(page, ".ranked-title a")
 
     assert page.locator("table").count() >= 1
 
@@ -115,5 +116,5 @@ def test_an_address_that_leads_nowhere_offers_a_search(visit):
     page = visit("/ar/territories/nowhere/", expecting={404})
 
     page.fill("main input[name=q]", "مرسى القمر")
-    page.press("main input[name=q]", "Enter")
+    follow(page, "main input[name=q]", key="Enter")
     assert "مرسى القمر" in page.inner_text("main")

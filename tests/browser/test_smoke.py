@@ -8,6 +8,7 @@ import json
 import pytest
 
 from tests.browser.barriers import AXE, barriers
+from tests.browser.conftest import follow
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -30,7 +31,7 @@ def test_home_without_script_still_finds_a_place(visit):
     page = visit("/en/", script=False)
 
     page.fill("main input[name=q]", "Borj")
-    page.press("main input[name=q]", "Enter")
+    follow(page, "main input[name=q]", key="Enter")
 
     assert "q=Borj" in page.url
     assert "Borj" in page.inner_text("main")

@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from tests.accounts.factories import PASSWORD, person
 from tests.browser.barriers import barriers
+from tests.browser.conftest import follow
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def signed_in(visit, country):
         page = visit(f"/{language}/account/login/?next={path}", **more)
         page.fill("[name=login]", "amina@example.org")
         page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url(f"**{path}*")
+        follow(page, "main button[type=submit]")
+        assert path in page.url
         return page
 
     return open_page
@@ -39,9 +40,9 @@ def test_pages_of_staff_have_no_barrier(signed_in, language, width, path):
 def test_the_second_factor_is_set_up_after_a_password(signed_in):
     page = signed_in("/ar/account/second-factor/", width=360)
 
-    page.click("main a.button")
+    follow(page, "main a.button")
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
 
     picture = page.locator("main img")
     assert picture.evaluate("image => image.naturalWidth") > 100
@@ -51,7 +52,7 @@ def test_the_second_factor_is_set_up_after_a_password(signed_in):
 def test_signing_out_ends_the_session(signed_in):
     page = signed_in("/en/account/")
 
-    page.click("main form button")
+    follow(page, "main form button")
 
     page.goto("/en/account/")
     assert "/account/login/" in page.url
