@@ -56,10 +56,18 @@ INSTALLED_APPS = [
     "twiza.ui",
     "twiza.search",
     "twiza.jobs",
+    "twiza.sealing",
+    "twiza.messages",
+    "twiza.files",
+    "twiza.papers",
     "twiza.packs",
     "twiza.territories",
     "twiza.bank",
+    "twiza.registry",
     "twiza.opportunities",
+    "twiza.projects",
+    "twiza.planner",
+    "twiza.dossier",
     "twiza.portal",
 ]
 
@@ -209,6 +217,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SEALING_SECRETS = environment.words("TWIZA_SEALING_SECRETS") or [SECRET_KEY]
+"""The first seals; all of them open. The last one makes fingerprints and must stay last."""
+FILES_DIR = VAR_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 PACK_PATH = Path(environment.text("TWIZA_PACK", str(BASE_DIR / "packs" / "ma")))
 API_RATE = environment.number("TWIZA_API_RATE", 120)

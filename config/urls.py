@@ -20,6 +20,11 @@ urlpatterns += i18n_patterns(
     path("", include("twiza.territories.urls")),
     path("", include("twiza.bank.urls")),
     path("", include("twiza.opportunities.urls")),
+    path("", include("twiza.papers.urls")),
+    path("", include("twiza.registry.urls")),
+    path("", include("twiza.projects.urls")),
+    path("", include("twiza.planner.urls")),
+    path("", include("twiza.dossier.urls")),
     path("", include("twiza.portal.urls")),
 )
 

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twiza.accounts.models import Role, RoleAssignment, User
-from twiza.accounts.rules import Action, may
+from twiza.accounts.people import Visitor
+from twiza.accounts.rules import may
 from twiza.journal import commands as journal
 from twiza.territories.models import Territory
 
 CommandLine = Literal["command-line"]
-By = User | CommandLine
+By = User | Visitor | CommandLine
 """Who asks: a person, held to the rules; or the command line, where one has the database anyway."""
 
 
@@ -27,11 +28,11 @@ class Refused(Exception):
 
 def actor_of(by: By) -> str:
     """The text that stands for *by* in the journal."""
-    return by.actor if isinstance(by, User) else by
+    return by if isinstance(by, str) else by.actor
 
 
-def _must_be_allowed(by: By, action: Action, territory: Territory) -> None:
-    if isinstance(by, User) and not may(by, action, territory):
+def _must_be_allowed(by: By, action: str, territory: Territory) -> None:
+    if not isinstance(by, str) and not may(by, action, territory):
         raise Refused(
             _("You may not change roles in %(place)s. Ask an administrator of that place or of one above it.")
             % {"place": territory.name}

@@ -13,7 +13,25 @@ from twiza.packs.content import CheckedItem, Pack
 from twiza.packs.kindly import explain
 from twiza.packs.problems import Report
 from twiza.packs.reader import Progress, RawPack, no_progress, read_pack
-from twiza.packs.schema import Fact, Identity, Indicator, Potential, ProjectModel, Sector, Source, TerritoryRow, Unit
+from twiza.packs.schema import (
+    Authority,
+    Fact,
+    Identity,
+    Indicator,
+    LegalText,
+    PaperTemplate,
+    Potential,
+    ProjectModel,
+    Question,
+    Rate,
+    Rule,
+    Sector,
+    Source,
+    Step,
+    Term,
+    TerritoryRow,
+    Unit,
+)
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "identity": Identity,
@@ -25,6 +43,14 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "sectors": Sector,
     "project_models": ProjectModel,
     "potential": Potential,
+    "law_texts": LegalText,
+    "law_authorities": Authority,
+    "law_terms": Term,
+    "law_rules": Rule,
+    "law_rates": Rate,
+    "law_steps": Step,
+    "law_papers": PaperTemplate,
+    "law_questions": Question,
 }
 """The schema of each part whose items have one."""
 

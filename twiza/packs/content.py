@@ -27,8 +27,19 @@ PARTS = (
     "project_models",
     "potential",
     "backtest",
+    "law_texts",
+    "law_authorities",
+    "law_terms",
+    "law_rules",
+    "law_rates",
+    "law_steps",
+    "law_papers",
+    "law_questions",
 )
 """Every part of a pack, in the order in which it is shown."""
+
+LAW = tuple(part for part in PARTS if part.startswith("law_"))
+"""The parts that lie in the folder ``law/``."""
 
 
 def digest_of(content: Any) -> str:

@@ -19,13 +19,14 @@ def schemas() -> dict[str, dict[str, Any]]:
         if part == "territories":
             continue
         name = {"identity": "pack", "indicators": "indicators-definitions"}.get(part, part)
+        listed = part in LISTS or part == "indicators" or part.startswith("law_")
         one = model.model_json_schema(by_alias=True)
         definitions = one.pop("$defs", {})
-        if part in LISTS or part == "indicators":
+        if listed:
             several = {"type": "array", "items": {"$ref": "#/$defs/Item"}}
             definitions["Item"] = one
             alone = {"$ref": "#/$defs/Item"}
-            one = {"anyOf": [several, alone]} if part == "project_models" else several
+            one = {"anyOf": [several, alone]} if part in {"project_models", "law_papers"} else several
         found[name] = {"$schema": DIALECT, "title": name, **one, "$defs": definitions}
     return found
 

@@ -10,7 +10,8 @@
 ``indicators/YEAR.csv``                   values: column ``code``, then one for each indicator
 ``potential.yaml``                        how general potential is learnt
 ``backtest.json``                         a result that is shown, kept as it is
-``law/`` ``programmes/`` ``authorities/``  rooms for what is to come, empty for now
+``law/PART.yaml`` or ``law/PART/*.yaml``  texts, authorities, terms, rules, rates, steps, papers, questions
+``programmes/`` ``authorities/``          rooms for what is to come, empty for now
 ========================================  ==================================================
 
 CSV and GeoJSON may be compressed (``.gz``). Anything else is reported.
@@ -31,11 +32,15 @@ from twiza.packs.tables import Table, read_csv, read_features, read_json
 from twiza.packs.yamltext import read_yaml
 
 LISTS = ("sources", "units", "sectors", "facts", "project_models")
-ROOMS = ("law", "programmes", "authorities")
+ROOMS = ("programmes", "authorities")
 _SIDE_FILES = re.compile(r"(README|LICENSE|NOTICE|CHANGELOG)[\w.\-]*", re.IGNORECASE)
+LAW = ("texts", "authorities", "terms", "rules", "rates", "steps", "papers", "questions")
 _LIST = re.compile(rf"(?:({'|'.join(LISTS)})(?:\.yaml|/[^/]+\.yaml))|(indicators)/definitions\.yaml")
+_LAW = re.compile(rf"law/({'|'.join(LAW)})(?:\.yaml|/[^/]+\.yaml)")
+_SINGLE = {"project_models", "law_papers"}
+"""Collections of which a file may hold one item alone."""
 _VALUES = re.compile(r"indicators/(\d{4})\.csv(\.gz)?")
-_KNOWN = ", ".join(["pack.yaml", *(f"{name}.yaml or {name}/" for name in LISTS), "territories/, indicators/"])
+_KNOWN = ", ".join(["pack.yaml", *(f"{name}.yaml or {name}/" for name in LISTS), "territories/, indicators/, law/"])
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the phase, what is done and what there is in all."""
@@ -114,7 +119,8 @@ def read_pack(path: Path | str, report: Report, progress: Progress = no_progress
         try:
             reader(pack, name, folder.text(name), report)
         except Unreadable as error:
-            pack.broken.add(re.split(r"[/.]", name)[0])
+            law = _LAW.fullmatch(name)
+            pack.broken.add(f"law_{law.group(1)}" if law else re.split(r"[/.]", name)[0])
             report.error(name, error.line, "", error.problem, error.remedy)
     if "pack.yaml" not in folder.names:
         report.error("pack.yaml", None, "", "is missing", "It says which country this is; see packs/example/pack.yaml.")
@@ -127,7 +133,7 @@ _Reader = Callable[[RawPack, str, str, Report], None]
 def _reader_of(name: str) -> _Reader | None:
     if name == "pack.yaml":
         return _read_identity
-    if _LIST.fullmatch(name):
+    if _LIST.fullmatch(name) or _LAW.fullmatch(name):
         return _read_list
     if name in {"potential.yaml", "backtest.json"}:
         return _read_document
@@ -151,9 +157,10 @@ def _read_identity(pack: RawPack, name: str, text: str, _report: Report) -> None
 
 
 def _read_list(pack: RawPack, name: str, text: str, report: Report) -> None:
-    head = name.partition("/")[0].removesuffix(".yaml")
+    law = _LAW.fullmatch(name)
+    head = f"law_{law.group(1)}" if law else name.partition("/")[0].removesuffix(".yaml")
     data, lines = read_yaml(text)
-    if isinstance(data, dict) and head == "project_models":
+    if isinstance(data, dict) and head in _SINGLE:
         pack.add(RawItem(head, data, name, 1, (), lines))
     elif isinstance(data, list):
         for place, item in enumerate(data):

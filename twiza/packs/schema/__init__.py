@@ -23,10 +23,23 @@ from twiza.packs.schema.bank import (
 )
 from twiza.packs.schema.facts import Fact
 from twiza.packs.schema.identity import Identity, Level, Locale, Source, Unit
+from twiza.packs.schema.law import (
+    Authority,
+    Clause,
+    LegalText,
+    PaperTemplate,
+    Question,
+    Rate,
+    Rule,
+    Step,
+    Term,
+)
 from twiza.packs.schema.territories import Indicator, Potential, Reading, TerritoryRow
 from twiza.packs.schema.text import Item, Key, LocalText
 
 __all__ = [
+    "Authority",
+    "Clause",
     "Condition",
     "ConditionTest",
     "Fact",
@@ -39,17 +52,24 @@ __all__ = [
     "Item",
     "Key",
     "LabourItem",
+    "LegalText",
     "Level",
     "LocalText",
     "Locale",
+    "PaperTemplate",
     "Permit",
     "Potential",
     "Product",
     "ProjectModel",
+    "Question",
+    "Rate",
     "Reading",
     "Risk",
+    "Rule",
     "Sector",
     "Source",
+    "Step",
+    "Term",
     "TerritoryRow",
     "Unit",
     "Use",

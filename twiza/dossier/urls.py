@@ -1,0 +1,6 @@
+"""Addresses of the dossier area."""
+
+from django.urls import URLPattern
+
+app_name = "dossier"
+urlpatterns: list[URLPattern] = []

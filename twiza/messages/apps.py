@@ -1,0 +1,8 @@
+"""The messages area."""
+
+from django.apps import AppConfig
+
+
+class MessagesConfig(AppConfig):
+    name = "twiza.messages"
+    label = "twiza_messages"  # Django has a "messages" of its own

@@ -1,0 +1,8 @@
+"""The planner area."""
+
+from django.apps import AppConfig
+
+
+class PlannerConfig(AppConfig):
+    name = "twiza.planner"
+    label = "planner"

@@ -1,0 +1,8 @@
+"""The registry area."""
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    name = "twiza.registry"
+    label = "registry"

@@ -1,0 +1,121 @@
+"""The register of cooperatives: who is registered, where, for what; its members; loads of older registers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from twiza.sealing.fields import SealedTextField
+
+
+class Status(models.TextChoices):
+    """What a registered body is today."""
+
+    ACTIVE = "active", _("Active")
+    DORMANT = "dormant", _("Dormant")
+    DISSOLVED = "dissolved", _("Dissolved")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Import(models.Model):
+    """One load of an existing register from a table; undone as a whole."""
+
+    class State(models.TextChoices):
+        MAPPING = "mapping", _("Columns to be named")
+        PREVIEW = "preview", _("To be looked through")
+        DONE = "done", _("Loaded")
+        UNDONE = "undone", _("Undone")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.MAPPING)
+    mapping = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict, help_text="What a person decided of each likely duplicate, by row")
+    counts = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=100)
+    made_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.state}"
+
+
+class CooperativeQuerySet(models.QuerySet["Cooperative"]):
+    """Words of the domain, chainable."""
+
+    def current(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
+class Cooperative(models.Model):
+    """One registered cooperative or union."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.OneToOneField("accounts.Organisation", on_delete=models.PROTECT, related_name="cooperative")
+    kind = models.CharField(max_length=20, default="cooperative")
+    name_ar = models.CharField(max_length=200)
+    name_latin = models.CharField(max_length=200, blank=True)
+    name_key = models.CharField(max_length=200, db_index=True, help_text="The name folded, for finding it twice")
+    number = models.CharField(max_length=60, blank=True)
+    registered_on = models.DateField(null=True, blank=True)
+    territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
+    sector = models.ForeignKey("bank.Sector", on_delete=models.PROTECT, related_name="+", null=True)
+    project_model = models.ForeignKey("bank.ProjectModel", on_delete=models.PROTECT, related_name="+", null=True)
+    activity = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
+    capital = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    share_value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    members_count = models.PositiveIntegerField(null=True, blank=True)
+    women_count = models.PositiveIntegerField(null=True, blank=True)
+    products = models.JSONField(default=list)
+    contacts = models.JSONField(default=dict, help_text="What it agreed to publish, and nothing else")
+    example = models.BooleanField(default=False, help_text="Made by the demonstration")
+    origin = models.CharField(max_length=80, help_text="dossier:…, import:… or by hand")
+    imported_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="cooperatives", null=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.CharField(max_length=100)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CooperativeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_ar", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=~models.Q(number="") & models.Q(removed_at__isnull=True),
+                name="one_cooperative_per_number",
+            ),
+            models.UniqueConstraint(
+                fields=["origin"], condition=models.Q(origin__startswith="dossier:"), name="one_cooperative_per_dossier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ar
+
+
+class Member(models.Model):
+    """A member of a cooperative, with shares. Seen by its manager and the authority alone."""
+
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="members")
+    name = models.CharField(max_length=150)
+    national_id = SealedTextField(blank=True, default="")
+    shares = models.PositiveIntegerField(default=0)
+    office = models.CharField(max_length=30, blank=True, help_text="president, treasurer …")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["cooperative_id", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,8 @@
+"""The sealing area."""
+
+from django.apps import AppConfig
+
+
+class SealingConfig(AppConfig):
+    name = "twiza.sealing"
+    label = "sealing"
