@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 
 class AppendOnlyError(Exception):
@@ -29,7 +30,7 @@ class Entry(models.Model):
     """One thing that happened. The actor is a stable pseudonymous text, not a foreign key:
     every area can write here, and erasing a person breaks nothing."""
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.CharField(max_length=100)
     action = models.CharField(max_length=100, db_index=True)
     subject_kind = models.CharField(max_length=60)
@@ -54,3 +55,32 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError("Journal entries are never removed.")
+
+
+class Link(models.Model):
+    """The tie of one entry to the one before it (``chain.py``). Added, never changed, like entries."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="link")
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:8]}"
+
+
+class Head(models.Model):
+    """The end of the chain: one row, which whoever ties an entry locks."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:8]}"

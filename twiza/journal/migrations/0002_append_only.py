@@ -6,11 +6,11 @@ from twiza.journal import triggers
 
 
 def install(apps, schema_editor):
-    triggers.install(schema_editor.connection)
+    triggers.install(schema_editor.connection, ("journal_entry",))
 
 
 def remove(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+    triggers.remove(schema_editor.connection, ("journal_entry",))
 
 
 class Migration(migrations.Migration):
