@@ -58,4 +58,4 @@ def test_postgresql_refuses_to_empty_the_table(entry):
         return  # SQLite has no TRUNCATE
 
     with pytest.raises(DatabaseError, match="never changed or removed"):
-        run("TRUNCATE journal_entry")
+        run("TRUNCATE journal_entry CASCADE")

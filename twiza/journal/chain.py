@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     if isinstance(value, float):
-        return f"={int(value)}" if value.is_integer() else f"={value!r}"
+        return f"={int(Decimal(repr(value)))}" if value.is_integer() else f"={value!r}"
     if isinstance(value, int) and not isinstance(value, bool):
         return f"={value}"
     return value
