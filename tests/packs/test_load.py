@@ -141,7 +141,7 @@ def test_parts_are_declared_once_and_by_their_name(monkeypatch):
 
 
 def test_every_part_of_a_pack_is_loaded_by_somebody_or_kept_as_a_document():
-    assert {part.name for part in parts.parts()} == {*content.PARTS} - {"identity", "potential", "backtest"}
+    assert {part.name for part in parts.parts()} == {*content.PARTS} - {*content.DOCUMENTS}
 
 
 def test_another_country_is_refused(country, pack):

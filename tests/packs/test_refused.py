@@ -396,7 +396,7 @@ def test_path_of_a_territory_that_does_not_fit(pack):
     assert [problem for *_, problem in pack.errors()] == ["has codes above it of more than 200 letters together"] * 2
 
 
-@pytest.mark.parametrize("name", ["fact.yaml", "facts/deep/er.yaml", "law/steps.yaml", "indicators/2024.xlsx"])
+@pytest.mark.parametrize("name", ["fact.yaml", "facts/deep/er.yaml", "law/fees.yaml", "indicators/2024.xlsx"])
 def test_unknown_file_is_reported(pack, name):
     pack.write(name, "a")
 

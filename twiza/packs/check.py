@@ -8,13 +8,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from twiza.packs.checks import hierarchy, outlines, references, sanity, translations, values
+from twiza.packs.checks import hierarchy, law, outlines, references, sanity, translations, values
 from twiza.packs.content import CheckedItem, Pack
 from twiza.packs.kindly import explain
 from twiza.packs.problems import Report
 from twiza.packs.reader import Progress, RawPack, no_progress, read_pack
 from twiza.packs.schema import (
     Authority,
+    Example,
     Fact,
     Identity,
     Indicator,
@@ -51,6 +52,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "law_steps": Step,
     "law_papers": PaperTemplate,
     "law_questions": Question,
+    "law_examples": Example,
 }
 """The schema of each part whose items have one."""
 
@@ -63,6 +65,7 @@ CHECKS: tuple[tuple[str, Callable[[RawPack, Pack, Report], None]], ...] = (
     ("values", values.check),
     ("outlines", outlines.check),
     ("project models", sanity.check),
+    ("law", law.check),
     ("translations", translations.check),
 )
 

@@ -35,11 +35,14 @@ PARTS = (
     "law_steps",
     "law_papers",
     "law_questions",
+    "law_examples",
 )
 """Every part of a pack, in the order in which it is shown."""
 
-LAW = tuple(part for part in PARTS if part.startswith("law_"))
-"""The parts that lie in the folder ``law/``."""
+LAW = tuple(part for part in PARTS if part.startswith("law_") and part != "law_examples")
+"""The parts that are the law itself; the jurist's examples only test it."""
+DOCUMENTS = ("identity", "potential", "backtest", *LAW, "law_examples")
+"""Parts that no area loads into rows: they are read as they are kept."""
 
 
 def digest_of(content: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from twiza.packs.content import LAW
 from twiza.packs.models import Country, Fact, Item, Reference, Source, Unit
 from twiza.packs.schema import Identity
 
@@ -106,3 +107,17 @@ def document(name: str) -> Any:
         return row.content if row else None
 
     return remember(f"document {name}", read)
+
+
+def law() -> dict[str, list[dict[str, Any]]]:
+    """The law in force: the items of each part (``law_steps``, ``law_rates`` …), in their order, then by key."""
+
+    def read() -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {part: [] for part in LAW}
+        for item in Item.objects.filter(part__in=LAW, until__isnull=True).order_by("part", "key"):
+            found[item.part].append(cast(dict[str, Any], item.content))
+        for items in found.values():
+            items.sort(key=lambda item: (item.get("order", 0), item["key"]))
+        return found
+
+    return remember("law", read)

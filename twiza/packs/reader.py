@@ -10,7 +10,7 @@
 ``indicators/YEAR.csv``                   values: column ``code``, then one for each indicator
 ``potential.yaml``                        how general potential is learnt
 ``backtest.json``                         a result that is shown, kept as it is
-``law/PART.yaml`` or ``law/PART/*.yaml``  texts, authorities, terms, rules, rates, steps, papers, questions
+``law/PART.yaml`` or ``law/PART/*.yaml``  texts, authorities, terms, rules, rates, steps, papers, questions, examples
 ``programmes/`` ``authorities/``          rooms for what is to come, empty for now
 ========================================  ==================================================
 
@@ -34,7 +34,7 @@ from twiza.packs.yamltext import read_yaml
 LISTS = ("sources", "units", "sectors", "facts", "project_models")
 ROOMS = ("programmes", "authorities")
 _SIDE_FILES = re.compile(r"(README|LICENSE|NOTICE|CHANGELOG)[\w.\-]*", re.IGNORECASE)
-LAW = ("texts", "authorities", "terms", "rules", "rates", "steps", "papers", "questions")
+LAW = ("texts", "authorities", "terms", "rules", "rates", "steps", "papers", "questions", "examples")
 _LIST = re.compile(rf"(?:({'|'.join(LISTS)})(?:\.yaml|/[^/]+\.yaml))|(indicators)/definitions\.yaml")
 _LAW = re.compile(rf"law/({'|'.join(LAW)})(?:\.yaml|/[^/]+\.yaml)")
 _SINGLE = {"project_models", "law_papers"}

@@ -8,12 +8,13 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from twiza.packs.content import CheckedItem, Pack
+from twiza.packs.content import LAW, CheckedItem, Pack
 from twiza.packs.kindly import named
 from twiza.packs.problems import Report
 from twiza.packs.reader import RawPack
 from twiza.packs.schema import Indicator, Potential, ProjectModel
 from twiza.packs.schema.bank import ConditionTest, Figure, InputItem, Product, Use
+from twiza.packs.schema.law import Cited, Question, Rate, Step
 from twiza.packs.schema.text import Sourced
 
 Location = tuple[str | int, ...]
@@ -28,6 +29,10 @@ REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
     Indicator: {"unit": "units", "source": "sources", "base": "indicators"},
     Potential: {"outcome": "indicators", "features": "indicators"},
     ProjectModel: {"sector": "sectors", "facts": "facts"},
+    Cited: {"law": "law_texts"},
+    Step: {"authority": "law_authorities", "after": "law_steps", "papers": "law_papers"},
+    Question: {"term": "law_terms", "rule": "law_rules"},
+    Rate: {"unit": "units"},
 }
 """Which field of which class names an item of which part."""
 
@@ -38,6 +43,12 @@ SINGULAR = {
     "indicators": "indicator",
     "sectors": "sector",
     "territories": "territory",
+    "law_texts": "legal text",
+    "law_authorities": "authority",
+    "law_steps": "step",
+    "law_papers": "paper",
+    "law_terms": "term",
+    "law_rules": "rule",
 }
 
 
@@ -61,7 +72,7 @@ def check(raw: RawPack, pack: Pack, report: Report) -> None:
         part: None if part in raw.broken else raw.written(part, "code" if part == "territories" else "key")
         for part in SINGULAR
     }
-    for part in ("indicators", "project_models", "potential"):
+    for part in ("indicators", "project_models", "potential", *LAW):
         for item in pack.of(part).values():
             for where, model in walk(item.model):
                 _check_fields(item, where, model, written, report)
@@ -88,7 +99,7 @@ def _check_fields(
 
 def _unknown(report: Report, item: CheckedItem, where: Location, key: str, *, part: str, known: set[str]) -> None:
     near = [] if report.full else difflib.get_close_matches(key, known, n=1)
-    remedy = f"Did you mean '{near[0]}'?" if near else f"Add it to {part}, or correct the name."
+    remedy = f"Did you mean '{near[0]}'?" if near else f"Add it to {part.replace('law_', 'law/')}, or correct the name."
     problem = f"{named(where)} names the {SINGULAR[part]} '{key}', which does not exist"
     report.error(item.raw.file, item.raw.line_of(where), item.key, problem, remedy)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twiza.packs.checks.hierarchy import row_of
 from twiza.packs.checks.references import walk
-from twiza.packs.content import Pack
+from twiza.packs.content import LAW, Pack
 from twiza.packs.kindly import named
 from twiza.packs.problems import Report
 from twiza.packs.reader import RawPack
@@ -22,7 +22,7 @@ def check(_raw: RawPack, pack: Pack, report: Report) -> None:
             line = item.raw.line_of(("locale",))
             report.error(item.raw.file, line, item.key, f"'locale' has no entry for '{language}'", remedy)
     languages: list[str] = [language for language in pack.identity.languages if language != "ar"]
-    for part in ("identity", "sources", "units", "indicators", "sectors", "project_models"):
+    for part in ("identity", "sources", "units", "indicators", "sectors", "project_models", *LAW):
         for item in pack.of(part).values():
             for where, text in walk(item.model):
                 missing = [name for name in languages if isinstance(text, LocalText) and not getattr(text, name)]

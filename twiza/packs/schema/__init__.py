@@ -26,6 +26,7 @@ from twiza.packs.schema.identity import Identity, Level, Locale, Source, Unit
 from twiza.packs.schema.law import (
     Authority,
     Clause,
+    Example,
     LegalText,
     PaperTemplate,
     Question,
@@ -42,6 +43,7 @@ __all__ = [
     "Clause",
     "Condition",
     "ConditionTest",
+    "Example",
     "Fact",
     "Figure",
     "FounderQuestion",

@@ -7,17 +7,29 @@ Everything a jurist writes lies in the folder ``law/`` of a pack. An item withou
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from twiza.packs.schema.text import Item, Key, LocalText, Sourced
 
 Actor = Literal["group", "each_founder", "president", "assembly", "agency", "authority", "court", "bank", "other"]
 """Who must act in a step."""
 
-Outcome = Literal["at_least", "at_most", "equals", "is_true", "is_false", "one_of", "multiple_of", "exceeds_half"]
+Outcome = Literal[
+    "at_least", "at_most", "equals", "is_true", "is_false", "one_of", "multiple_of", "exceeds_half", "contains"
+]
+"""How a quantity is compared with the value in force; :mod:`twiza.calc.law` says what each means."""
+
+Scalar = Decimal | bool | str
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def scalar(value: Any) -> Any:
+    """A number written as text is a number: kept as JSON, it must come back as what it was."""
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) else value
 
 
 class Cited(Sourced):
@@ -28,6 +40,17 @@ class Cited(Sourced):
         default=None, description="Number as the text writes it; empty where nobody confirmed it"
     )
     confirmed: bool = Field(default=False, description="True only if a fact or source confirms it word for word")
+
+    @property
+    def leans(self) -> bool:
+        """Whether it names where it comes from."""
+        return self.source is not None or self.fact is not None
+
+    @model_validator(mode="after")
+    def _confirmed_by_something(self) -> Self:
+        if self.confirmed and not self.leans:
+            raise ValueError("what is confirmed names the fact or the source that confirms it")
+        return self
 
 
 class LegalText(Item):
@@ -46,8 +69,15 @@ class DatedValue(Cited):
     """What holds from ``since`` until the next value. No ``since``: as far back as we know."""
 
     since: datetime.date | None = None
-    value: Decimal | bool | str | tuple[str, ...]
+    value: Scalar | tuple[str, ...] = Field(
+        description="A number, true or false, a text, several texts, or the name of another quantity to compare with"
+    )
     note: LocalText | None = None
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _as_written(cls, value: Any) -> Any:
+        return scalar(value)
 
 
 class Rule(Item):
@@ -100,6 +130,9 @@ class Step(Cited):
     cost: Range = Field(default_factory=Range, description="In the country's currency")
     done_when: Key | None = Field(
         default=None, description="The happening that ends it (twiza.dossier.happenings); none: the group says so"
+    )
+    proves: tuple[Key, ...] = Field(
+        default=(), description="Yes/no quantities that are yes once the step is done (twiza.calc.law.QUANTITIES)"
     )
 
 
@@ -202,3 +235,20 @@ class Rate(Item):
     name: LocalText
     unit: Key
     values: Annotated[tuple[RateValue, ...], Field(min_length=1)]
+
+
+class Example(Item):
+    """``law/examples.yaml``: a case that a jurist worked out by hand, as a test of the rules."""
+
+    key: Key
+    text: Annotated[str, StringConstraints(min_length=3, max_length=500)] = Field(description="The case, in a sentence")
+    on: datetime.date
+    quantities: dict[Key, Scalar | None] = Field(description="What is known of the group; absent or empty: unknown")
+    expected: Annotated[dict[Key, Literal["yes", "no", "unknown"]], Field(min_length=1)] = Field(
+        description="Outcome by the key of the rule"
+    )
+
+    @field_validator("quantities", mode="before")
+    @classmethod
+    def _as_written(cls, value: Any) -> Any:
+        return {key: scalar(one) for key, one in value.items()} if isinstance(value, dict) else value
