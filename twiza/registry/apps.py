@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class RegistryConfig(AppConfig):
     name = "twiza.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        from twiza.registry import rules
+        from twiza.registry.search import register_search
+
+        assert rules.CORRECT  # nosec B101  # imported for what it registers
+        register_search()

@@ -6,9 +6,11 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from twiza.sealing.fields import SealedTextField
+from twiza.territories.models import Territory
 
 
 class Status(models.TextChoices):
@@ -25,7 +27,9 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         MAPPING = "mapping", _("Columns to be named")
+        CHECKING = "checking", _("Being checked")
         PREVIEW = "preview", _("To be looked through")
+        LOADING = "loading", _("Being loaded")
         DONE = "done", _("Loaded")
         UNDONE = "undone", _("Undone")
 
@@ -34,8 +38,10 @@ class Import(models.Model):
     territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State.choices, default=State.MAPPING)
     mapping = models.JSONField(default=dict)
-    decisions = models.JSONField(default=dict, help_text="What a person decided of each likely duplicate, by row")
+    headers = models.JSONField(default=list, help_text="The words above the columns, as they stand in the file")
     counts = models.JSONField(default=dict)
+    progress = models.PositiveIntegerField(default=0, help_text="Lines of the present work that are done")
+    trouble = models.TextField(blank=True, help_text="Why the last work stopped, in its author's language")
     made_by = models.CharField(max_length=100)
     made_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -47,12 +53,25 @@ class Import(models.Model):
     def __str__(self) -> str:
         return f"{self.file} {self.state}"
 
+    @property
+    def working(self) -> bool:
+        """Whether the worker has it in hand."""
+        return self.state in {self.State.CHECKING, self.State.LOADING}
+
 
 class CooperativeQuerySet(models.QuerySet["Cooperative"]):
     """Words of the domain, chainable."""
 
     def current(self) -> Self:
         return self.filter(removed_at__isnull=True)
+
+    def real(self) -> Self:
+        """Without those that the demonstration made."""
+        return self.filter(example=False)
+
+    def within(self, territory: Territory) -> Self:
+        """Those of *territory* and of all below it."""
+        return self.filter(territory__path__startswith=territory.path)
 
 
 class Cooperative(models.Model):
@@ -82,6 +101,7 @@ class Cooperative(models.Model):
     imported_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="cooperatives", null=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.CharField(max_length=100)
+    version = models.PositiveIntegerField(default=1, help_text="Counts the changes, so that none is overwritten unseen")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = CooperativeQuerySet.as_manager()
@@ -102,6 +122,17 @@ class Cooperative(models.Model):
     def __str__(self) -> str:
         return self.name_ar
 
+    @property
+    def name(self) -> str:
+        """The name as readers of Arabic letters, or of others, can read it."""
+        return self.name_ar if get_language_bidi() else self.name_latin or self.name_ar
+
+    @property
+    def other_name(self) -> str:
+        """The name in the other letters, where it has one."""
+        other = self.name_latin if get_language_bidi() else self.name_ar
+        return other if other != self.name else ""
+
 
 class Member(models.Model):
     """A member of a cooperative, with shares. Seen by its manager and the authority alone."""
@@ -119,3 +150,45 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportLine(models.Model):
+    """One line of a table that is being loaded: what it says, what is wrong with it, what was decided, what it made."""
+
+    class Decision(models.TextChoices):
+        SAME = "same", _("The same: leave out this line")
+        UPDATE = "update", _("The same: update the register from this line")
+        DIFFERENT = "different", _("Another cooperative: add it")
+
+    load = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField(help_text="Of the line in the file, the first is 1")
+    cells = models.JSONField(help_text="Texts as they stand in the file")
+    reading = models.JSONField(default=dict, help_text="What was understood of them, by field")
+    problems = models.JSONField(default=list, help_text="What is wrong: a key and what it speaks of")
+    twins = models.JSONField(default=list, help_text="Cooperatives and lines that may be the same, with score and why")
+    wrong = models.BooleanField(default=False)
+    doubtful = models.BooleanField(default=False, help_text="Has twins, so that a person must decide")
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
+    decided_by = models.CharField(max_length=100, blank=True)
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.SET_NULL, related_name="+", null=True)
+    before = models.JSONField(null=True, help_text="What the cooperative was before an update")
+    version = models.PositiveIntegerField(null=True, help_text="Of the cooperative right after the load")
+
+    class Meta:
+        ordering = ["load_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["load", "number"], name="one_line_per_number")]
+
+    def __str__(self) -> str:
+        return f"line {self.number} of {self.load_id}"
+
+
+class Edition(models.Model):
+    """How often the register has changed: pages that were kept for one number are made anew for the next."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

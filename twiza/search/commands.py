@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
 from twiza.calc import text
 from twiza.search import kinds
+from twiza.search.kinds import Entry
 from twiza.search.models import Document, Edition, Posting
 
 LONGEST_TERM = 120
+ASKED_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -20,9 +22,34 @@ def rebuild(*, kind: str) -> int:
     Called by the load of a pack, inside its transaction; it has no author of its own, since
     it says nothing that the load did not say.
     """
-    source = kinds.get(kind)
-    entries = list(source.entries())
+    entries = list(kinds.get(kind).entries())
     Document.objects.filter(kind=kind).delete()
+    _write(kind, entries)
+    _next_edition(kind)
+    return len(entries)
+
+
+@transaction.atomic
+def put(*, kind: str, entries: Sequence[Entry]) -> None:
+    """Index *entries* of *kind*, in place of what was indexed under their keys; the others stay."""
+    _remove(kind, [one.key for one in entries])
+    _write(kind, entries)
+    _next_edition(kind)
+
+
+@transaction.atomic
+def drop(*, kind: str, keys: Sequence[str]) -> None:
+    """Take the entries with *keys* out of the index of *kind*."""
+    _remove(kind, keys)
+    _next_edition(kind)
+
+
+def _remove(kind: str, keys: Sequence[str]) -> None:
+    for start in range(0, len(keys), ASKED_AT_ONCE):
+        Document.objects.filter(kind=kind, key__in=keys[start : start + ASKED_AT_ONCE]).delete()
+
+
+def _write(kind: str, entries: Sequence[Entry]) -> None:
     documents = Document.objects.bulk_create(
         [
             Document(kind=kind, key=e.key, titles=e.titles, names=list(e.names), weight=e.weight, data=e.data)
@@ -38,15 +65,18 @@ def rebuild(*, kind: str) -> int:
         ],
         batch_size=2000,
     )
-    noise = sorted({word for phrase in source.noise() for word in text.words(phrase)})
+
+
+def _next_edition(kind: str) -> None:
+    """Tell every process that the index of *kind* is another one now."""
     edition, _ = Edition.objects.get_or_create(kind=kind)
     edition.number += 1
-    edition.documents, edition.noise = len(entries), noise
+    edition.documents = Document.objects.filter(kind=kind).count()
+    edition.noise = sorted({word for phrase in kinds.get(kind).noise() for word in text.words(phrase)})
     edition.save()
-    return len(entries)
 
 
-def _postings(entry: kinds.Entry) -> set[tuple[str, str]]:
+def _postings(entry: Entry) -> set[tuple[str, str]]:
     return set(_name_postings(entry.names)) | {(term, Posting.Field.TEXT.value) for term in text.terms(entry.text)}
 
 

@@ -1,0 +1,285 @@
+"""Changes to the register; each is written to the journal with what was before and what is after."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from twiza.accounts.commands import By, Refused, actor_of
+from twiza.accounts.models import Organisation
+from twiza.accounts.rules import may
+from twiza.bank.models import ProjectModel, Sector
+from twiza.journal import commands as journal
+from twiza.registry import editions, naming, publishing, rules
+from twiza.registry.access import relations_to
+from twiza.registry.models import Cooperative, Member, Status
+from twiza.registry.search import KIND, entry
+from twiza.registry.signals import changed as changed_signal
+from twiza.registry.signals import registered
+from twiza.search import commands as search
+from twiza.territories.models import Territory
+
+CORRECTED = (
+    "name_ar", "name_latin", "number", "registered_on", "territory", "sector", "project_model", "activity", "capital",
+    "share_value", "members_count", "women_count",
+)  # fmt: skip
+"""What the authority may correct."""
+
+
+class Changed(Refused):
+    """Somebody else changed it since it was read: ``current`` is what stands there, ``mine`` what was to be written."""
+
+    def __init__(self, current: Cooperative, mine: Mapping[str, Any]) -> None:
+        super().__init__(
+            _("Somebody changed this meanwhile. Nothing of theirs was overwritten: compare, and save again.")
+        )
+        self.current, self.mine = current, mine
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """Somebody who becomes a member; ``national_id`` is sealed in the database and never listed."""
+
+    name: str
+    shares: int = 0
+    office: str = ""
+    national_id: str = ""
+    since: datetime.date | None = None
+
+
+@transaction.atomic
+def register(
+    *,
+    name_ar: str,
+    number: str,
+    registered_on: datetime.date | None,
+    territory: Territory,
+    members: Sequence[NewMember],
+    origin: str,
+    by: By,
+    name_latin: str = "",
+    sector: Sector | None = None,
+    project_model: ProjectModel | None = None,
+    activity: str = "",
+    capital: Decimal | None = None,
+    share_value: Decimal | None = None,
+    products: Sequence[str] = (),
+    contacts: Mapping[str, str] | None = None,
+    example: bool = False,
+    kind: str = "cooperative",
+) -> Cooperative:
+    """Enter a cooperative into the register, with its body, its members, its place in the search.
+
+    An *origin* that names a thing (``dossier:…``) gives back, the second time, the cooperative that is there.
+    :raises Refused: *by* may not, the name is empty, or another cooperative has the number.
+    """
+    _must_be_allowed(by, rules.REGISTER, territory)
+    if ":" in origin and (held := Cooperative.objects.current().filter(origin=origin).first()):
+        return held
+    name_ar, number = " ".join(name_ar.split()), number.strip()
+    if not name_ar:
+        raise Refused(_("A cooperative needs a name. Write it and try again."))
+    must_be_free(number)
+    body = Organisation.objects.create(kind=Organisation.Kind.COOPERATIVE, name=name_ar, territory=territory)
+    cooperative = Cooperative.objects.create(
+        organisation=body,
+        kind=kind,
+        name_ar=name_ar,
+        name_latin=" ".join(name_latin.split()),
+        name_key=naming.key(name_ar),
+        number=number,
+        registered_on=registered_on,
+        territory=territory,
+        sector=sector or (project_model.sector if project_model else None),
+        project_model=project_model,
+        activity=activity.strip(),
+        capital=capital,
+        share_value=share_value,
+        members_count=len(members) or None,
+        products=publishing.products(products),
+        contacts=publishing.contacts(contacts or {}),
+        example=example,
+        origin=origin,
+        added_by=actor_of(by),
+    )
+    since = registered_on or timezone.localdate()
+    Member.objects.bulk_create(
+        Member(
+            cooperative=cooperative,
+            name=one.name,
+            national_id=one.national_id,
+            shares=one.shares,
+            office=one.office,
+            since=one.since or since,
+        )
+        for one in members
+    )
+    _note("registry.registered", cooperative, by, {"number": number, "origin": origin, "members": len(members)})
+    search.put(kind=KIND, entries=[entry(cooperative)])
+    editions.bump()
+    registered.send(Cooperative, cooperative=cooperative, by=by)
+    return cooperative
+
+
+def must_be_free(number: str, *, besides: Cooperative | None = None) -> None:
+    """:raises Refused: another cooperative of the register has *number*."""
+    if not number:
+        return
+    held = Cooperative.objects.current().filter(number=number)
+    other = (held.exclude(pk=besides.pk) if besides else held).first()
+    if other:
+        raise Refused(
+            _("The number %(number)s belongs to “%(name)s” already. Check the number on the paper.")
+            % {"number": number, "name": other.name}
+        )
+
+
+@transaction.atomic
+def correct(*, cooperative: Cooperative, by: By, seen_version: int | None = None, **values: Any) -> Cooperative:
+    """Put right what the register says; *values* by the names of ``CORRECTED``.
+
+    :raises Refused: *by* may not, the name is empty, or another cooperative has the number.
+    :raises Changed: somebody changed it since version *seen_version*.
+    """
+    if unknown := set(values) - set(CORRECTED):
+        raise ValueError(f"not corrected here: {', '.join(sorted(unknown))}")
+    _must_be_allowed(by, rules.CORRECT, cooperative.territory)
+    if (place := values.get("territory")) is not None:
+        _must_be_allowed(by, rules.CORRECT, place)
+    if "name_ar" in values and not values["name_ar"].strip():
+        raise Refused(_("A cooperative needs a name. Write it and try again."))
+    must_be_free(values.get("number", ""), besides=cooperative)
+    return change(cooperative, "registry.corrected", values, by=by, seen_version=seen_version)
+
+
+@transaction.atomic
+def set_status(*, cooperative: Cooperative, status: str, by: By, seen_version: int | None = None) -> Cooperative:
+    """Say what the cooperative is today. :raises Refused: *by* may not, or it cannot become that. :raises Changed: …"""
+    _must_be_allowed(by, rules.CORRECT, cooperative.territory)
+    if status not in Status.values or (
+        status != cooperative.status and not rules.may_become(cooperative.status, status)
+    ):
+        raise Refused(_("A dissolved cooperative cannot be opened again; it is registered anew."))
+    return change(cooperative, "registry.status_set", {"status": status}, by=by, seen_version=seen_version)
+
+
+@transaction.atomic
+def set_products(
+    *, cooperative: Cooperative, products: Sequence[str], by: By, seen_version: int | None = None
+) -> Cooperative:
+    """What the cooperative offers, as its manager says. :raises Refused: *by* is not its manager. :raises Changed: …"""
+    _must_be_manager(by, cooperative)
+    values = {"products": publishing.products(products)}
+    return change(cooperative, "registry.products_set", values, by=by, seen_version=seen_version)
+
+
+@transaction.atomic
+def set_contacts(
+    *, cooperative: Cooperative, contacts: Mapping[str, str], by: By, seen_version: int | None = None
+) -> Cooperative:
+    """How the cooperative is reached, as far as it agrees to publish; an empty mapping publishes nothing.
+
+    The journal tells which kinds of contact were set, never the contacts.
+    :raises Refused: *by* is not its manager, or a contact cannot be read. :raises Changed: …
+    """
+    _must_be_manager(by, cooperative)
+    values = {"contacts": publishing.contacts(contacts)}
+    return change(cooperative, "registry.contacts_set", values, by=by, seen_version=seen_version, told=sorted)
+
+
+def change(
+    cooperative: Cooperative,
+    action: str,
+    values: Mapping[str, Any],
+    *,
+    by: By,
+    seen_version: int | None,
+    told: Callable[[Any], Any] | None = None,
+) -> Cooperative:
+    """Write *values* that differ, with journal, search, edition and signal; the same again changes nothing."""
+    held = Cooperative.objects.select_for_update().select_related("territory").get(pk=cooperative.pk)
+    if seen_version is not None and seen_version != held.version:
+        raise Changed(held, values)
+    tell = told or plain
+    differing = {name: value for name, value in values.items() if getattr(held, name) != value}
+    if not differing:
+        return held
+    before = {name: tell(getattr(held, name)) for name in differing}
+    for name, value in differing.items():
+        setattr(held, name, value)
+    held.name_key = naming.key(held.name_ar)
+    held.version += 1
+    held.save()
+    if {"name_ar", "territory"} & set(differing):
+        Organisation.objects.filter(pk=held.organisation_id).update(name=held.name_ar, territory=held.territory)
+    after = {name: tell(value) for name, value in differing.items()}
+    _note(action, held, by, {"before": before, "after": after})
+    search.put(kind=KIND, entries=[entry(held)])
+    editions.bump()
+    changed_signal.send(Cooperative, cooperative=held, fields=frozenset(differing), by=by)
+    return held
+
+
+def plain(value: Any) -> Any:
+    """*value* as JSON can hold it: a place by its code, a sector or a model by its key.
+
+    >>> plain(Decimal("1.50")), plain(None)
+    ('1.50', None)
+    """
+    if isinstance(value, Territory):
+        return value.code
+    if isinstance(value, Sector | ProjectModel):
+        return value.key
+    if isinstance(value, Decimal | datetime.date):
+        return str(value)
+    return value
+
+
+@transaction.atomic
+def remove_examples(*, by: By) -> int:
+    """Take out what the demonstration made, and say how many there were."""
+    rows = Cooperative.objects.filter(example=True)
+    keys = [str(key) for key in rows.values_list("public_id", flat=True)]
+    bodies = list(rows.values_list("organisation_id", flat=True))
+    rows.delete()
+    Organisation.objects.filter(pk__in=bodies).delete()
+    search.drop(kind=KIND, keys=keys)
+    editions.bump()
+    journal.record(
+        by=actor_of(by),
+        action="registry.examples_removed",
+        subject_kind="register",
+        subject_key="",
+        details={"count": len(keys)},
+    )
+    return len(keys)
+
+
+def _must_be_allowed(by: By, action: str, territory: Territory) -> None:
+    if not isinstance(by, str) and not may(by, action, territory):
+        raise Refused(
+            _("You may not change the register in %(place)s. Ask the authority of that place.")
+            % {"place": territory.name}
+        )
+
+
+def _must_be_manager(by: By, cooperative: Cooperative) -> None:
+    if not isinstance(by, str) and not may(by, rules.PUBLISH, cooperative.territory, relations_to(by, cooperative)):
+        raise Refused(_("Only who manages this cooperative may say this of it. Ask its manager."))
+
+
+def _note(action: str, cooperative: Cooperative, by: By, details: dict[str, Any]) -> None:
+    journal.record(
+        by=actor_of(by),
+        action=action,
+        subject_kind="cooperative",
+        subject_key=str(cooperative.public_id),
+        details=details,
+    )
