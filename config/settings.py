@@ -220,7 +220,13 @@ CONTENT_SECURITY_POLICY = {
 SEALING_SECRETS = environment.words("TWIZA_SEALING_SECRETS") or [SECRET_KEY]
 """The first seals; all of them open. The last one makes fingerprints and must stay last."""
 FILES_DIR = VAR_DIR / "files"
+FILE_UPLOAD_HANDLERS = [
+    "twiza.files.uploads.LimitingHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 PACK_PATH = Path(environment.text("TWIZA_PACK", str(BASE_DIR / "packs" / "ma")))
 API_RATE = environment.number("TWIZA_API_RATE", 120)
 ENCODER = environment.flag("TWIZA_ENCODER", default=True)

@@ -1,5 +1,10 @@
 """Settings of the tests: plain static storage, no files left behind, the invented country."""
 
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
 from config.settings import *  # noqa: F403
 from config.settings import BASE_DIR, DATABASES
 
@@ -10,6 +15,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+FILES_DIR = Path(tempfile.mkdtemp(prefix="twiza-files-"))
+atexit.register(shutil.rmtree, FILES_DIR, ignore_errors=True)
 PACK_PATH = BASE_DIR / "packs" / "example"
 SECURE_SSL_REDIRECT = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

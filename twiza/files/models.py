@@ -21,6 +21,7 @@ class StoredFile(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["by", "at"])]
 
     def __str__(self) -> str:
         return self.name
