@@ -50,7 +50,7 @@ class Product:
     losses: Spread = Spread(ZERO)
     """% of the units made."""
     season: tuple[Decimal, ...] = FLAT_YEAR
-    """Twelve weights from January on, with mean 1."""
+    """Twelve weights from January on, with mean 1: the season of sales."""
     ramp_up: tuple[Decimal, ...] = (Decimal(100),) * YEARS
     """% of the volume in each year."""
     price_growth: Decimal = ZERO
@@ -59,6 +59,8 @@ class Product:
     """Months of finished goods kept before they are sold (0–6)."""
     customer_days: int = 0
     """Days until customers pay (0, 30, 60, 90, 120, 150, 180)."""
+    first_month: int = 1
+    """First month in which it is made; it is sold ``stock_months`` later."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,16 @@ class Input:
     supplier_days: int = 0
     stock_months: Decimal = ZERO
     """Months of input kept in store."""
+
+
+@dataclass(frozen=True)
+class VariableCost:
+    """A part of each sale that goes out in the same month: commission, transport, stall (empty ``product``: of all)."""
+
+    name: str
+    percent: Spread
+    """% of the sales."""
+    product: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,7 @@ class Investment:
     month: int = 1
     life_months: int = 60
     in_kind: bool = False
+    """Renewals are bought."""
     renewed: bool = True
 
 
@@ -179,6 +192,9 @@ class Taxes:
     """On the yearly result, progressive."""
     turnover_percent: Decimal = ZERO
     exempt_below_turnover: Decimal | None = None
+    """A year whose turnover is below it pays no tax on its result (the tax on turnover stays)."""
+    losses_carried: bool = True
+    """Losses of earlier years lower the taxable result."""
     months_after_year: int = 3
     """The tax of a year is paid so many months after its end."""
     known: bool = True
@@ -186,7 +202,7 @@ class Taxes:
 
 @dataclass(frozen=True)
 class Charges:
-    """Social charges, % of gross pay."""
+    """Social charges that the cooperative pays on top of gross pay, % of it."""
 
     employer: Decimal = ZERO
     members: Decimal = ZERO
@@ -195,10 +211,11 @@ class Charges:
 
 @dataclass(frozen=True)
 class Surplus:
-    """How the yearly surplus after tax is used; % of it, in this order. A loss is carried forward first.
+    """How the yearly surplus after tax is used, in this order. A loss carried from earlier years is made good first.
 
-    The rest, ``patronage`` %, goes to members by their activity with the cooperative in the month
-    ``paid_month`` of the next year; what remains stays as free reserve.
+    ``legal_reserve`` and ``training_reserve`` are % of what is then left; of the rest, ``patronage`` % goes to
+    members by their activity with the cooperative in the month ``paid_month`` of the next year; what remains
+    stays as free reserve.
     """
 
     legal_reserve: Decimal = ZERO
@@ -218,6 +235,7 @@ class Plan:
     """January = 1: the season of sales follows the calendar."""
     products: tuple[Product, ...] = ()
     inputs: tuple[Input, ...] = ()
+    variable_costs: tuple[VariableCost, ...] = ()
     fixed_costs: tuple[FixedCost, ...] = ()
     work: tuple[Work, ...] = ()
     investments: tuple[Investment, ...] = ()
@@ -230,3 +248,4 @@ class Plan:
     discount_rate: Decimal = Decimal(10)
     """% a year, for the net present value."""
     months: int = MONTHS
+    """A whole number of years, up to twenty; yearly percentages beyond their last keep it."""
