@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from twiza.opportunities import queries as opportunities
+from twiza.papers import typesetting
 from twiza.portal.diagnosis import Edition, issuing, rendering, tables
 from twiza.portal.diagnosis.gathering import gather
 from twiza.territories import queries, snapshot
@@ -159,11 +160,11 @@ def test_every_number_between_texts_is_isolated(language: str) -> None:
     ],
 )
 def test_no_text_turns_what_follows_it(given: str, kept: str) -> None:
-    assert rendering.balanced(given) == kept
+    assert typesetting.balanced(given) == kept
 
 
 def test_drawings_are_left_as_they_are() -> None:
-    assert rendering.cleaned({"svg": "M1 000", "name": ["1 000"]}) == {"svg": "M1 000", "name": ["1\u202f000"]}
+    assert typesetting.cleaned({"svg": "M1 000", "name": ["1 000"]}) == {"svg": "M1 000", "name": ["1\u202f000"]}
 
 
 def test_the_data_are_plain() -> None:

@@ -12,6 +12,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from tests.portal.test_diagnosis import COUNTRY, DAY, PROVINCE, REGION, TOWN, VILLAGE, gathered
+from twiza.papers import typesetting
 from twiza.portal.diagnosis import issuing, rendering
 from twiza.territories.models import Territory
 
@@ -114,7 +115,7 @@ def test_a_hostile_name_is_only_a_name(client: Client, language: str) -> None:
 def test_hostile_text_anywhere_is_only_text() -> None:
     def spoilt(data: Any, key: str = "") -> Any:
         if isinstance(data, str):
-            return data if key in {"language", "side", "kind", "outcome", *rendering.DRAWINGS} else data + HOSTILE
+            return data if key in {"language", "side", "kind", "outcome", *typesetting.DRAWINGS} else data + HOSTILE
         if isinstance(data, dict):
             return {name: spoilt(value, name) for name, value in data.items()}
         return [spoilt(value, key) for value in data] if isinstance(data, list | tuple) else data

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
-import segno
 from django.utils.translation import gettext as _
 
 from twiza.calc.scoring import PartWeights
@@ -102,12 +100,3 @@ def _source(source: Source, language: str) -> dict[str, str]:
         "licence": str(source.content.get("licence") or ""),
         "url": str(source.content.get("url") or ""),
     }
-
-
-def qr(address: str) -> str:
-    """The address as a QR code in SVG, without margin."""
-    held = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        held, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, dark="#191e2e", scale=4
-    )
-    return held.getvalue().decode()

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from twiza.packs import queries as packs
+from twiza.papers import typesetting
 from twiza.portal import describing
 from twiza.portal.diagnosis import closing, locator, projects, tables, words
 from twiza.portal.diagnosis.edition import Edition
@@ -58,7 +59,7 @@ def gather(place: Territory, edition: Edition) -> dict[str, Any]:
         "method": closing.method(edition, packs.country()),
         "sources": closing.sources(shown, edition.language),
         "adapted": closing.adapted(edition),
-        "qr": closing.qr(edition.page),
+        "qr": typesetting.qr(edition.page),
         "page": edition.page,
     }
 
