@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-TOUCH = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+TOUCH = {
+    "prepared",
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
