@@ -14,7 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import environment, sqlite
+from config import environment, outbox, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("TWIZA_VAR", str(BASE_DIR / "var")))
@@ -186,6 +186,15 @@ STORAGES = {
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+globals().update(outbox.mail_server())
+MESSAGE_CHANNELS = outbox.channels()
+MESSAGE_TIMEOUT = environment.number("TWIZA_MESSAGE_TIMEOUT", 20, least=1)
+"""Seconds that a mail server or a gateway may take to answer."""
+OUTBOX_DIR = VAR_DIR / "outbox"
+SHOW_OUTBOX = environment.flag("TWIZA_SHOW_OUTBOX", default=True) and not PRODUCTION
+PHONE_CHANNEL = outbox.phone_channel()
+PHONE_REGION = environment.text("TWIZA_PHONE_REGION")
+"""Two letters: where a number without + is from. Empty: the country of this installation."""
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

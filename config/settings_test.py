@@ -16,6 +16,7 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 FILES_DIR = Path(tempfile.mkdtemp(prefix="twiza-files-"))
+OUTBOX_DIR = FILES_DIR / "outbox"
 atexit.register(shutil.rmtree, FILES_DIR, ignore_errors=True)
 PACK_PATH = BASE_DIR / "packs" / "example"
 SECURE_SSL_REDIRECT = False

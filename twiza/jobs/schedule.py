@@ -1,9 +1,10 @@
-"""Chores of every night: areas register them, the worker enqueues each once."""
+"""Chores of every night, and of every few minutes: areas register them, the worker enqueues each once."""
 
 from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +18,27 @@ logger = logging.getLogger("twiza.jobs")
 _chores: dict[str, Chore] = {}
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Chore:
-    """A task without arguments and the hour (of the site's time zone) at which it is done each night."""
+    """A task without arguments and the hour (of the site's time zone) at which it is done each night.
+
+    With ``every`` it is done that often instead, whenever ``when`` says that there is something to do.
+    """
 
     name: str
     task: Task[Any, Any]
-    at: datetime.time
+    at: datetime.time = datetime.time(3)
+    every: datetime.timedelta | None = None
+    when: Callable[[], bool] = _always
 
     def next_after(self, moment: datetime.datetime) -> datetime.datetime:
-        """The first time at ``at`` o'clock after *moment*."""
+        """The first time at ``at`` o'clock after *moment*, or one ``every`` later."""
+        if self.every is not None:
+            return moment + self.every
         local = timezone.localtime(moment)
         today = datetime.datetime.combine(local.date(), self.at, tzinfo=local.tzinfo)
         return today if today > moment else today + datetime.timedelta(days=1)
@@ -35,6 +47,13 @@ class Chore:
 def nightly(name: str, task: Task[Any, Any], *, at: datetime.time) -> None:
     """Register a chore; the same name again replaces it."""
     _chores[name] = Chore(name, task, at)
+
+
+def repeatedly(
+    name: str, task: Task[Any, Any], *, every: datetime.timedelta, when: Callable[[], bool] = _always
+) -> None:
+    """Register a chore of every few minutes; it is left out while *when* finds nothing to do."""
+    _chores[name] = Chore(name, task, every=every, when=when)
 
 
 def chores() -> list[Chore]:
@@ -52,7 +71,7 @@ def enqueue_due(now: datetime.datetime) -> list[str]:
     enqueued = []
     for chore in chores():
         due, made = Due.objects.get_or_create(chore=chore.name, defaults={"at": chore.next_after(now)})
-        if made or due.at > now:
+        if made or due.at > now or not chore.when():
             continue
         with transaction.atomic():
             moved = Due.objects.filter(pk=due.pk, at=due.at).update(at=chore.next_after(now))

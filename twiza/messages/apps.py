@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class MessagesConfig(AppConfig):
     name = "twiza.messages"
     label = "twiza_messages"  # Django has a "messages" of its own
+
+    def ready(self) -> None:
+        from twiza.messages.chores import register_chores
+
+        register_chores()
