@@ -1,0 +1,89 @@
+"""What every command asks first: may this person, may this happen now; and how it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from twiza.accounts.commands import By, Refused, actor_of
+from twiza.accounts.rules import may
+from twiza.dossier.models import Dossier, State
+from twiza.dossier.rules import TRANSITIONS, WHY_NOT, may_happen
+from twiza.journal import commands as journal
+from twiza.projects.access import project_subject
+from twiza.projects.models import Founder
+
+NOT_YOURS = {
+    "dossier.prepare": lazy("Only members of the group and their advisor may change this dossier."),
+    "dossier.make_papers": lazy("Only members of the group and their advisor may make its papers."),
+    "dossier.sign": lazy("Only members of the group may sign, or record a signature. An advisor may not."),
+    "dossier.assemble": lazy("Only members of the group may convoke and hold its assembly."),
+    "dossier.file": lazy("Only members of the group may file its dossier. An advisor may not."),
+    "filing.decide": lazy("Only an officer of the authority of this place may decide on this dossier."),
+}
+
+
+def locked(dossier: Dossier) -> Dossier:
+    """The dossier as the database has it now, held until the transaction ends."""
+    return Dossier.objects.select_for_update(of=("self",)).select_related("project__territory", "law").get(pk=dossier.pk)
+
+
+def must_be_allowed(by: By, action: str, dossier: Dossier) -> None:
+    """:raises Refused: *by* may not do *action* with this dossier."""
+    if isinstance(by, str):
+        return
+    subject = project_subject(by, dossier.project.public_id)
+    if not may(by, action, dossier.project.territory, subject.relations):
+        raise Refused(str(NOT_YOURS[action]))
+
+
+def must_happen_now(verb: str, dossier: Dossier) -> None:
+    """:raises Refused: the state of the dossier forbids it; says what to do."""
+    if not may_happen(verb, dossier.state):
+        raise Refused(str(WHY_NOT[State(dossier.state)]))
+
+
+def move(dossier: Dossier, verb: str, **more: Any) -> None:
+    """Bring the dossier to the state that *verb* leads to, and count its version up."""
+    dossier.state = TRANSITIONS[verb][1] or dossier.state
+    dossier.version += 1
+    for name, value in more.items():
+        setattr(dossier, name, value)
+    dossier.save(update_fields=["state", "version", *more])
+
+
+def note(
+    dossier: Dossier,
+    action: str,
+    by: By,
+    details: Mapping[str, Any] | None = None,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write to the journal, on the record of the group's project."""
+    journal.record(
+        by=actor_of(by),
+        action=action,
+        subject_kind="project",
+        subject_key=dossier.project.key,
+        details={"dossier": dossier.key, **(details or {})},
+        before=before,
+        after=after,
+    )
+
+
+def founder_of(by: By, dossier: Dossier) -> Founder | None:
+    """The place that *by* has in the group today, if any."""
+    pk = getattr(by, "pk", None)
+    return Founder.objects.present().filter(project=dossier.project, user_id=pk).first() if pk else None
+
+
+def must_edit(by: By, dossier: Dossier) -> None:
+    """:raises Refused: a member whom the group lets read only."""
+    founder = founder_of(by, dossier)
+    if founder is not None and not founder.edits:
+        raise Refused(_("You may read this dossier but not change it. Ask the group to let you edit."))
