@@ -229,6 +229,10 @@ CONTENT_SECURITY_POLICY = {
 SEALING_SECRETS = environment.words("TWIZA_SEALING_SECRETS") or [SECRET_KEY]
 """The first seals; all of them open. The last one makes fingerprints and must stay last."""
 FILES_DIR = VAR_DIR / "files"
+SITE_ADDRESS = environment.text(
+    "TWIZA_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
+).rstrip("/")
+"""What stands before a path where no request says it: on papers, and in messages that the worker writes."""
 FILE_UPLOAD_HANDLERS = [
     "twiza.files.uploads.LimitingHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 
+from twiza.ui.visitors import address_of
+
 PERIOD = 60
 LOOPBACK = 100
 """How many times as much the machine itself may ask: tests, measurements, programs beside the portal."""
@@ -56,22 +58,6 @@ def spend(request: HttpRequest) -> Budget:
         used = 1
     limit = settings.API_RATE * (LOOPBACK if _is_loopback(address) else 1)
     return Budget(limit, used, PERIOD - int(now % PERIOD))
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address: behind ``PROXIES`` proxies, as the outermost of them wrote it."""
-    direct = str(request.META.get("REMOTE_ADDR") or "")
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if settings.PROXIES and len(forwarded) >= settings.PROXIES:
-        return _canonical(forwarded[-settings.PROXIES])
-    return _canonical(direct)
-
-
-def _canonical(written: str) -> str:
-    try:
-        return str(ipaddress.ip_address(written))
-    except ValueError:
-        return "unknown"
 
 
 def _is_loopback(address: str) -> bool:
