@@ -17,6 +17,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("ui/", include("twiza.ui.urls")),
     path("account/", include("twiza.accounts.urls")),
+    path("privacy/", include("twiza.accounts.privacy.urls")),
     path("", include("twiza.territories.urls")),
     path("", include("twiza.bank.urls")),
     path("", include("twiza.opportunities.urls")),

@@ -9,5 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from twiza.accounts import traces
+        from twiza.accounts.privacy import holdings
 
         traces.connect()
+        holdings.register_own()
