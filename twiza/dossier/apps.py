@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class DossierConfig(AppConfig):
     name = "twiza.dossier"
     label = "dossier"
+
+    def ready(self) -> None:
+        from twiza.dossier import rules  # noqa: F401
+        from twiza.dossier.law import register_law
+
+        register_law()
