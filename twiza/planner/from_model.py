@@ -79,7 +79,7 @@ def first_plan(
     *start* is a day of the first month; *rates* are the pack's, as they hold then.
     """
     group, rates, gathered = group or Group(), rates or Rates(), _Gathered()
-    rows: dict[str, Any] = _rows_of_model(model, gathered) if model else {}
+    rows: dict[str, Any] = _rows_of_model(model, start.month, gathered) if model else {}
     members = group.members or (_whole(model.members) if model else SMALLEST_GROUP)
     if group.members:
         gathered.origins["members"] = plan.Origin(kind="group", was=members)
@@ -100,9 +100,9 @@ def first_plan(
     )
 
 
-def _rows_of_model(model: ProjectModel, gathered: _Gathered) -> dict[str, Any]:
+def _rows_of_model(model: ProjectModel, starts: int, gathered: _Gathered) -> dict[str, Any]:
     return {
-        "products": tuple(_product(one, model, gathered) for one in model.products),
+        "products": tuple(_product(one, model, starts, gathered) for one in model.products),
         "inputs": tuple(_inputs(model, gathered)),
         "fixed_costs": tuple(_fixed(model, gathered)),
         "work": tuple(_work(one, n, model, gathered) for n, one in enumerate(model.labour, 1)),
@@ -110,7 +110,7 @@ def _rows_of_model(model: ProjectModel, gathered: _Gathered) -> dict[str, Any]:
     }
 
 
-def _product(one: ModelProduct, model: ProjectModel, gathered: _Gathered) -> plan.Product:
+def _product(one: ModelProduct, model: ProjectModel, starts: int, gathered: _Gathered) -> plan.Product:
     path = f"products.{one.key}"
     losses = plan.PercentSpread(value=ZERO)
     if one.losses:
@@ -124,7 +124,9 @@ def _product(one: ModelProduct, model: ProjectModel, gathered: _Gathered) -> pla
     season = _season(model.season_of_sales)
     if model.season_of_sales:
         gathered.ours(f"{path}.season", [str(weight) for weight in season], model.season_note)
-    ramp = tuple(_exact(share) for share in model.ramp_up)
+    first = first_month(model)
+    gathered.origins[f"{path}.first_month"] = origin(model.months_to_first_income, None, was=first)
+    ramp = ramp_up(model.ramp_up, season, first, starts)
     gathered.origins[f"{path}.ramp_up"] = plan.Origin(
         kind="assumption", was=[str(share) for share in ramp], text=model.ramp_up_reason.model_dump()
     )
@@ -137,6 +139,7 @@ def _product(one: ModelProduct, model: ProjectModel, gathered: _Gathered) -> pla
         losses=losses,
         season=season,
         ramp_up=ramp,
+        first_month=first,
     )
 
 
@@ -182,6 +185,7 @@ def _work(one: LabourItem, n: int, model: ProjectModel, gathered: _Gathered) -> 
         people=gathered.spread(f"work.{key}.people", one.people, factor),
         pay=pay,
         months=months,
+        first_month=first_month(model),
     )
 
 
@@ -272,6 +276,31 @@ def _season(strong: Sequence[int]) -> tuple[Decimal, ...]:
     count = len(set(strong))
     weak = Decimal(12) / (STRONG * count + 12 - count)
     return tuple((weak * STRONG if month in strong else weak).quantize(FINE) for month in range(1, 13))
+
+
+def first_month(model: ProjectModel) -> int:
+    """The month of the first income, as the model foresees it; work and its pay begin then too."""
+    return min(24, max(1, _whole(model.months_to_first_income)))
+
+
+def ramp_up(yearly: Sequence[float], season: Sequence[Decimal], first: int, starts: int) -> tuple[Decimal, ...]:
+    """The five years' pace, in % of cruising, so that the first year still sells what the model says of it.
+
+    *yearly* is what share of a full year each year sells. Where sales begin in month *first* of a plan that
+    starts in calendar month *starts*, fewer months carry the first year's share, so their pace is higher;
+    but never higher than the second year's.
+
+    >>> [str(pace) for pace in ramp_up((40, 70, 90, 100, 100), FLAT_YEAR, 7, 1)]
+    ['70', '70', '90', '100', '100']
+    >>> [str(pace) for pace in ramp_up((30, 70, 90, 100, 100), FLAT_YEAR, 7, 1)]
+    ['60', '70', '90', '100', '100']
+    """
+    paces = [_exact(share) for share in yearly]
+    weights = [season[(starts - 1 + month - 1) % 12] for month in range(first, 13)]
+    if weights and sum(weights):
+        faster = (paces[0] * 12 / sum(weights)).quantize(Decimal(1))
+        paces[0] = max(paces[0], min(paces[1], faster))
+    return tuple(pace.quantize(Decimal(1)) if pace == pace.to_integral_value() else pace for pace in paces)
 
 
 def calendar_months(count: float, season: Sequence[int]) -> tuple[int, ...]:

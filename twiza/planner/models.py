@@ -21,6 +21,7 @@ class Plan(models.Model):
     data = models.CharField(max_length=80, help_text="Version of the country pack")
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.CharField(max_length=100, help_text="An advisor changes what she made herself")
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=100)
 

@@ -104,6 +104,7 @@ class Product(Row):
     price_growth: Growth = Field(default=_ZERO, description="% a year")
     stock_months: StockMonths = Field(default=_ZERO, description="Months of finished goods kept before the sale")
     customer_days: Days = Field(default=0, description="Days until customers pay")
+    first_month: Month = Field(default=1, description="First month in which it is made")
 
     @model_validator(mode="after")
     def _sold_sometime(self) -> Self:
@@ -122,6 +123,13 @@ class Input(Row):
     price_growth: Growth = _ZERO
     supplier_days: Days = Field(default=0, description="Days until the supplier is paid")
     stock_months: StockMonths = _ZERO
+
+
+class VariableCost(Row):
+    """A part of each sale that goes out in the same month: commission, transport, stall."""
+
+    percent: PercentSpread = Field(description="% of the sales")
+    product: Key | Literal[""] = Field(default="", description="Key of the product; empty: all sales")
 
 
 class FixedCost(Row):
@@ -210,6 +218,7 @@ class Taxes(Part):
     bands: Annotated[tuple[Band, ...], Field(max_length=12)] = ()
     turnover_percent: Percent = _ZERO
     exempt_below_turnover: Money | None = None
+    losses_carried: bool = Field(default=True, description="Losses of earlier years lower the taxable result")
     months_after_year: Annotated[int, Field(ge=0, le=12)] = 3
     known: bool = Field(default=True, description="False: the rule is not known, none is reckoned")
 
@@ -254,6 +263,7 @@ class PlanSchema(Part):
     )
     products: Annotated[tuple[Product, ...], Field(max_length=30)] = ()
     inputs: Annotated[tuple[Input, ...], Field(max_length=100)] = ()
+    variable_costs: Annotated[tuple[VariableCost, ...], Field(max_length=30)] = ()
     fixed_costs: Annotated[tuple[FixedCost, ...], Field(max_length=60)] = ()
     work: Annotated[tuple[Work, ...], Field(max_length=40)] = ()
     investments: Annotated[tuple[Investment, ...], Field(max_length=80)] = ()
@@ -277,8 +287,9 @@ class PlanSchema(Part):
             if len(set(keys)) != len(keys):
                 raise PydanticCustomError("repeated_key", "{rows}: each key once", {"rows": rows})
         known = {"", *(row.key for row in self.products)}
-        if any(row.product not in known for row in self.inputs):
-            raise PydanticCustomError("no_such_product", "inputs: the product they are for is not there")
+        named = {*(row.product for row in self.inputs), *(row.product for row in self.variable_costs)}
+        if named - known:
+            raise PydanticCustomError("no_such_product", "the product that a cost is for is not there")
         return self
 
     def to_plan(self, language: str = "ar") -> calc.Plan:
@@ -296,7 +307,7 @@ class PlanSchema(Part):
         return self.model_dump(mode="json", exclude_none=True)
 
 
-LISTS = ("products", "inputs", "fixed_costs", "work", "investments", "shares", "grants", "loans")
+LISTS = ("products", "inputs", "variable_costs", "fixed_costs", "work", "investments", "shares", "grants", "loans")
 """What a plan has several of."""
 _OURS = {"names", "origins", "first_year"}
 
@@ -306,6 +317,7 @@ class _Plain:
 
     kinds: dict[type[Part], type[Any]] = {
         Spread: calc.Spread, PercentSpread: calc.Spread, Product: calc.Product, Input: calc.Input,
+        VariableCost: calc.VariableCost,
         FixedCost: calc.FixedCost, Work: calc.Work, Investment: calc.Investment, ShareCall: calc.ShareCall,
         Grant: calc.Grant, Loan: calc.Loan, Band: calc.Band, Taxes: calc.Taxes, Charges: calc.Charges,
         Surplus: calc.Surplus, PlanSchema: calc.Plan,
