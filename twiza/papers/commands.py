@@ -14,6 +14,7 @@ from twiza.journal import commands as journal
 from twiza.papers.editions import Edition, digest
 from twiza.papers.models import Paper, new_code
 
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Made = bytes | Callable[[Edition], bytes]
 """A file, or how to make it for an edition whose code and version it prints; called only where it is new."""
@@ -54,8 +55,8 @@ def issue(
         title=dict(title),
         data_hash=said,
         data=data,
-        pdf=_kept(pdf, edition, kind, "pdf", "application/pdf", by),
-        docx=None if docx is None else _kept(docx, edition, kind, "docx", DOCX, by),
+        pdf=_kept(pdf, edition, f"{kind}-{edition.code}.pdf", by),
+        docx=None if docx is None else _kept(docx, edition, f"{kind}-{edition.code}.docx", by),
         made_by=by,
     )
     _note("paper.issued", paper, by, because)
@@ -76,9 +77,10 @@ def _replace(paper: Paper, because: Sequence[str]) -> None:
     paper.save(update_fields=["replaced_at", "replaced_because"])
 
 
-def _kept(made: Made, edition: Edition, kind: str, ending: str, media_type: str, by: str) -> StoredFile:
+def _kept(made: Made, edition: Edition, name: str, by: str) -> StoredFile:
     content = made if isinstance(made, bytes) else made(edition)
-    return store_bytes(content=content, name=f"{kind}-{edition.code}.{ending}", media_type=media_type, by=by)
+    media_type = DOCX if name.endswith(".docx") else PDF
+    return store_bytes(content=content, name=name, media_type=media_type, by=by)
 
 
 def _note(action: str, paper: Paper, by: str, because: Sequence[str]) -> None:
