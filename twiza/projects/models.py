@@ -257,3 +257,34 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.file.name
+
+
+class Once(models.Model):
+    """Something that was asked for twice and is made once: a double click, a request that a phone sent again."""
+
+    key = models.CharField(max_length=64, unique=True)
+    thing = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "once"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Difference(models.Model):
+    """That somebody looked at two founders who seem to be one person, and said that they are two."""
+
+    one = models.ForeignKey(Founder, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Founder, on_delete=models.CASCADE, related_name="+")
+    said_by = models.CharField(max_length=100)
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="one_difference_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.other_id}"
