@@ -83,7 +83,7 @@ def register(
     _must_be_allowed(by, rules.REGISTER, territory)
     if ":" in origin and (held := Cooperative.objects.current().filter(origin=origin).first()):
         return held
-    name_ar, number = " ".join(name_ar.split()), number.strip()
+    name_ar, number = naming.clean(name_ar), naming.clean(number)
     if not name_ar:
         raise Refused(_("A cooperative needs a name. Write it and try again."))
     must_be_free(number)
@@ -92,14 +92,14 @@ def register(
         organisation=body,
         kind=kind,
         name_ar=name_ar,
-        name_latin=" ".join(name_latin.split()),
+        name_latin=naming.clean(name_latin),
         name_key=naming.key(name_ar),
         number=number,
         registered_on=registered_on,
         territory=territory,
         sector=sector or (project_model.sector if project_model else None),
         project_model=project_model,
-        activity=activity.strip(),
+        activity=naming.clean(activity),
         capital=capital,
         share_value=share_value,
         members_count=len(members) or None,
@@ -153,10 +153,17 @@ def correct(*, cooperative: Cooperative, by: By, seen_version: int | None = None
     _must_be_allowed(by, rules.CORRECT, cooperative.territory)
     if (place := values.get("territory")) is not None:
         _must_be_allowed(by, rules.CORRECT, place)
-    if "name_ar" in values and not values["name_ar"].strip():
+    values = {name: naming.clean(value) if isinstance(value, str) else value for name, value in values.items()}
+    if "name_ar" in values and not values["name_ar"]:
         raise Refused(_("A cooperative needs a name. Write it and try again."))
     must_be_free(values.get("number", ""), besides=cooperative)
     return change(cooperative, "registry.corrected", values, by=by, seen_version=seen_version)
+
+
+@transaction.atomic
+def together(save: Callable[..., None], *given: Any) -> None:
+    """Run *save*, which calls several commands: all of them hold, or none."""
+    save(*given)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from twiza.calc import text
 
 KIND_WORDS = (
@@ -11,6 +13,24 @@ KIND_WORDS = (
 )  # fmt: skip
 _KIND = frozenset(word for told in KIND_WORDS for word in text.words(told))
 LONGEST_KEY = 200
+_JOINERS = "\u200c\u200d"
+"""Of Arabic letters: they change their shape alone."""
+
+
+def clean(told: str) -> str:
+    """*told* on one line, without letters that cannot be seen or that turn the text around them.
+
+    >>> clean("  Al\u202e\n Amal ")
+    'Al Amal'
+    """
+    return " ".join("".join(_visible(letter) for letter in told).split())
+
+
+def _visible(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind in {"Zs", "Zl", "Zp"} or letter in "\t\n\r":
+        return " "
+    return "" if kind[0] == "C" and letter not in _JOINERS else letter
 
 
 def without_kind(name: str) -> str:

@@ -9,6 +9,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from twiza.accounts.commands import Refused
+from twiza.registry.naming import clean
 
 CONTACTS = ("phone", "email", "website", "address")
 MOST_PRODUCTS = 30
@@ -23,7 +24,7 @@ def products(told: Sequence[str]) -> list[str]:
     """
     found: dict[str, str] = {}
     for one in told:
-        name = " ".join(one.split())[:LONGEST]
+        name = clean(one)[:LONGEST]
         if name:
             found.setdefault(name.casefold(), name)
     if len(found) > MOST_PRODUCTS:
@@ -35,7 +36,7 @@ def contacts(told: Mapping[str, str]) -> dict[str, str]:
     """The contacts that were given, each checked. :raises Refused: one cannot be read, or its kind is unknown."""
     if unknown := set(told) - set(CONTACTS):
         raise Refused(_("These contacts are not known: %(kinds)s.") % {"kinds": ", ".join(sorted(unknown))})
-    found = {kind: " ".join(told.get(kind, "").split())[:LONGEST] for kind in CONTACTS}
+    found = {kind: clean(told.get(kind, ""))[:LONGEST] for kind in CONTACTS}
     found = {kind: value for kind, value in found.items() if value}
     if "phone" in found:
         found["phone"] = _phone(found["phone"])
