@@ -8,7 +8,8 @@ class DossierConfig(AppConfig):
     label = "dossier"
 
     def ready(self) -> None:
-        from twiza.dossier import rules  # noqa: F401
+        from twiza.dossier import holdings, rules  # noqa: F401
         from twiza.dossier.law import register_law
 
         register_law()
+        holdings.register_holding()

@@ -21,6 +21,7 @@ WORDINGS = {
     "founder.invitation_withdrawn": _("%(who)s withdrew an invitation."),
     "founder.came": _("%(founder)s accepted an invitation and joined the group."),
     "founder.left": _("%(founder)s left the group."),
+    "founder.forgotten": _("A founder left, and what was kept of her was removed."),
     "founder.removed": _("%(who)s took %(founder)s off the list."),
     "founder.joined": _("%(who)s said that two entries are one person: %(founder)s."),
     "founder.told_apart": _("%(who)s said that %(founder)s and %(other)s are two people."),

@@ -8,8 +8,9 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from twiza.registry import rules
+        from twiza.registry import holdings, rules
         from twiza.registry.search import register_search
 
         assert rules.CORRECT  # nosec B101  # imported for what it registers
         register_search()
+        holdings.register_holding()

@@ -12,7 +12,7 @@ from twiza.accounts.privacy.holdings import Datum, Holding, register
 
 def _collect(user: User) -> list[dict[str, Any]]:
     held = user.role_assignments.filter(organisation__cooperative__isnull=False).select_related("organisation")
-    return [{"manager_of": one.organisation.name, "since": one.given_at.isoformat()} for one in held.order_by("pk")]
+    return [{"manager_of": str(one.organisation), "since": one.given_at.isoformat()} for one in held.order_by("pk")]
 
 
 def _erase(_user: User) -> list[str]:
