@@ -1,4 +1,7 @@
 """A five-year plan of a cooperative: sixty months of money, to the cent."""
 
-METHOD = "1"
-"""Version of the method; it grows when the same inputs would give other figures."""
+from twiza.calc.planning.draws import draw
+from twiza.calc.planning.engine import METHOD, compute
+from twiza.calc.planning.tornado import tornado
+
+__all__ = ["METHOD", "compute", "draw", "tornado"]

@@ -222,13 +222,13 @@ class Caution:
     full_pay_month         month of the members' first full pay; only if it is after the first pay
     full_pay_never         percent of the last year
     no_member_pay          (none)
-    debt_cover_low         year, cover (below 1.2)
+    debt_cover_low         year, cover (below 1.2; grave below 1)
     never_pays_back        (none)
     value_negative         npv, rate
     tax_unknown            (none): the pack does not know the tax; the plan counts none
     charges_unknown        (none): the same for social charges
     conditional_grant      name, condition, amount, month
-    loan_beyond_plan       name, balance at the end
+    loan_beyond_plan       name, months that are left to pay at the end
     grant_beyond_cost      grants, investments
     ====================== ================================================================================
     """
