@@ -87,6 +87,8 @@ def _known_quantities(yes_no: bool = False) -> str:
 
 def _wrong_value(test: str, value: object) -> tuple[str, str] | None:
     """Problem and remedy of a value that its test cannot compare with."""
+    if value is None:
+        return None
     if test in NUMERIC:
         number = isinstance(value, Decimal) and not isinstance(value, bool)
         named_number = isinstance(value, str) and value in QUANTITIES and QUANTITIES[value].kind in NUMBERS

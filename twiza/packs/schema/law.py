@@ -40,6 +40,7 @@ class Cited(Sourced):
         default=None, description="Number as the text writes it; empty where nobody confirmed it"
     )
     confirmed: bool = Field(default=False, description="True only if a fact or source confirms it word for word")
+    doubt: LocalText | None = Field(default=None, description="What exactly a jurist has yet to confirm")
 
     @property
     def leans(self) -> bool:
@@ -69,8 +70,10 @@ class DatedValue(Cited):
     """What holds from ``since`` until the next value. No ``since``: as far back as we know."""
 
     since: datetime.date | None = None
-    value: Scalar | tuple[str, ...] = Field(
-        description="A number, true or false, a text, several texts, or the name of another quantity to compare with"
+    value: Scalar | tuple[str, ...] | None = Field(
+        default=None,
+        description="A number, true or false, a text, several texts, or the name of another quantity to compare with; "
+        "empty where the law asks for something that nobody could tell: the outcome is then unknown",
     )
     note: LocalText | None = None
 
@@ -78,6 +81,12 @@ class DatedValue(Cited):
     @classmethod
     def _as_written(cls, value: Any) -> Any:
         return scalar(value)
+
+    @model_validator(mode="after")
+    def _confirmed_to_be_something(self) -> Self:
+        if self.confirmed and self.value is None:
+            raise ValueError("what is confirmed has a value")
+        return self
 
 
 class Rule(Item):
