@@ -154,6 +154,9 @@ def prepare(options: argparse.Namespace) -> None:
     if not options.no_load:
         say(f"loading the country from {options.pack}")
         manage("pack", "load", options.pack, "--quiet", failing="The country pack was refused; nothing was changed.")
+    if options.demo:
+        say("adding invented people, a group on its way and a filed file")
+        manage("demo", "load", failing="The examples could not be added; see the message above.")
     say("gathering style sheets")
     manage("collectstatic", "--noinput", "--verbosity=0", failing="The style sheets could not be gathered.")
 
@@ -372,6 +375,7 @@ def parser() -> argparse.ArgumentParser:
             verb.add_argument("--pack", default=os.environ.get("TWIZA_PACK", "packs/ma"), help="folder of the country")
             verb.add_argument("--no-load", action="store_true", help="do not load the country again")
             verb.add_argument("--no-worker", action="store_true", help="do not start the worker of background tasks")
+            verb.add_argument("--demo", action="store_true", help="add invented people and two groups, marked as examples")
             verb.add_argument("--workers", type=int, default=2, help="server processes (2)")
     return top
 
