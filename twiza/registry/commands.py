@@ -20,6 +20,7 @@ from twiza.journal import commands as journal
 from twiza.registry import editions, naming, publishing, rules
 from twiza.registry.access import relations_to
 from twiza.registry.models import Cooperative, Member, Status
+from twiza.registry.paper import renew_extract
 from twiza.registry.search import KIND, entry
 from twiza.registry.signals import changed as changed_signal
 from twiza.registry.signals import registered
@@ -230,6 +231,7 @@ def change(
     _note(action, held, by, {"before": before, "after": after})
     search.put(kind=KIND, entries=[entry(held)])
     editions.bump()
+    renew_extract(cooperative=held, by=actor_of(by), because=differing)
     changed_signal.send(Cooperative, cooperative=held, fields=frozenset(differing), by=by)
     return held
 

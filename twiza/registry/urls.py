@@ -10,6 +10,7 @@ urlpatterns = [
     path("cooperatives/map/", views.on_map, name="map"),
     path("cooperatives/table.<str:form>", views.table, name="table"),
     path("cooperatives/<uuid:public_id>/", views.cooperative, name="cooperative"),
+    path("cooperatives/<uuid:public_id>/extract.pdf", views.extract, name="extract"),
     path("cooperatives/<uuid:public_id>/publish/", views.publish, name="publish"),
     path("cooperatives/<uuid:public_id>/correct/", views.correct, name="correct"),
     path("cooperatives/<uuid:public_id>/members/", views.members, name="members"),

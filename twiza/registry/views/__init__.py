@@ -1,8 +1,8 @@
 """The pages of the register, one module for each of those who open them."""
 
 from twiza.registry.views.charge import correct, members, members_table, publish
-from twiza.registry.views.public import cooperative, cooperatives, on_map, table
+from twiza.registry.views.public import cooperative, cooperatives, extract, on_map, table
 
 __all__ = [
-    "cooperative", "cooperatives", "correct", "members", "members_table", "on_map", "publish", "table",
+    "cooperative", "cooperatives", "correct", "extract", "members", "members_table", "on_map", "publish", "table",
 ]  # fmt: skip

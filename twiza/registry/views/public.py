@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
@@ -18,10 +19,12 @@ from django.views.decorators.http import require_GET
 from twiza.accounts.access import open_to_all
 from twiza.accounts.people import person_of
 from twiza.accounts.rules import may
+from twiza.files.answers import download
 from twiza.registry import filters, mapping, presenting, queries, rules
 from twiza.registry.access import cooperative_subject
 from twiza.registry.forms import FilterForm
 from twiza.registry.models import Cooperative
+from twiza.registry.paper import issue_extract
 from twiza.territories.models import Territory
 from twiza.ui import exports
 from twiza.ui.components.data import Column, Download
@@ -162,3 +165,13 @@ def _doors(held: Cooperative, allowed: dict[str, bool]) -> list[Link]:
         (rules.CORRECT, _("Correct the register"), "registry:correct"),
     ]
     return [Link(label, reverse(name, args=[held.public_id])) for action, label, name in ways if allowed[action]]
+
+
+@require_GET
+@open_to_all  # type: ignore[arg-type]  # a file is streamed
+def extract(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The extract of the register as PDF: the current one, or the first, made now."""
+    held: Cooperative = cooperative_subject(person_of(request), public_id).thing
+    answer = download(issue_extract(cooperative=held, by="register").pdf)
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
