@@ -24,6 +24,7 @@ from django.utils import timezone
 from twiza.packs import queries
 
 Key = tuple[str, ...]
+View = Callable[..., HttpResponse]
 
 MOST_KEPT = 400
 HEAVIEST_KEPT = 12_000_000
@@ -45,15 +46,27 @@ class Kept:
 _pages: OrderedDict[Key, Kept] = OrderedDict()
 
 
-def kept_while_in_force(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def kept_while_in_force(view: View) -> View:
     """Let *view* answer once for each address, day and pack; cookies make a request personal.
 
     For views whose page follows from the address and the pack alone, without a form's token.
     """
+    return kept_while(lambda: "")(view)
 
+
+def kept_while(edition: Callable[[], object]) -> Callable[[View], View]:
+    """As :func:`kept_while_in_force`, for a page that also shows what people change meanwhile.
+
+    ``edition()`` names the state of that, by one small query of the database: what one process changed
+    is seen by all of them at once, and no process must tell another to forget.
+    """
+    return lambda view: _keeper(view, edition)
+
+
+def _keeper(view: View, edition: Callable[[], object]) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = _key(request)
+        key = _key(request, edition)
         if key is None:
             return view(request, *args, **kwargs)
         page = _pages.get(key)
@@ -75,7 +88,7 @@ def _gave_token(request: HttpRequest) -> bool:
     return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
-def _key(request: HttpRequest) -> Key | None:
+def _key(request: HttpRequest, edition: Callable[[], object]) -> Key | None:
     """What the answer depends on; nothing for a request that must be answered for itself."""
     address = request.get_full_path()
     if (
@@ -88,7 +101,8 @@ def _key(request: HttpRequest) -> Key | None:
     load = queries.in_force()
     if load is None:
         return None
-    return f"{load[0]} {load[1]}", timezone.localdate().isoformat(), request.scheme or "", request.get_host(), address
+    state = f"{load[0]} {load[1]} {edition()}"
+    return state, timezone.localdate().isoformat(), request.scheme or "", request.get_host(), address
 
 
 def _keep(key: Key, response: HttpResponse) -> Kept:

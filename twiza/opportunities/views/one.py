@@ -13,7 +13,9 @@ from twiza.opportunities import basis, explaining, presenting, queries
 from twiza.opportunities.forms import WeightsForm
 from twiza.opportunities.gates import Verdict
 from twiza.opportunities.views import shared
-from twiza.packs.keeping import kept_while_in_force
+from twiza.packs.keeping import kept_while
+from twiza.registry import editions as registry
+from twiza.registry.nearby import nearby
 from twiza.territories import snapshot
 from twiza.ui.components.charts import Bars
 from twiza.ui.components.data import Column
@@ -21,7 +23,7 @@ from twiza.ui.components.navigation import Link
 
 
 @require_GET
-@kept_while_in_force
+@kept_while(registry.current)
 def opportunity(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The whole reckoning of one score."""
     territory, model = shared.place_of(code), shared.model_of(key)
@@ -54,6 +56,7 @@ def opportunity(request: HttpRequest, code: str, key: str) -> HttpResponse:
             "interval": presenting.interval(card.rank_low, card.rank_high, card.participants),
             "grade": presenting.grade_mark(card.grade),
             "neighbours": explaining.neighbours(territory, model),
+            "existing": nearby(territory, model=model),
             "neighbour_columns": [
                 Column(_("Place")),
                 Column(_("Score"), numeric=True),

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET
 from twiza.opportunities import queries as opportunities
 from twiza.opportunities.presenting import ranked_card
 from twiza.packs import queries as packs
-from twiza.packs.keeping import kept_while_in_force
+from twiza.packs.keeping import kept_while
 from twiza.portal import describing
+from twiza.registry import editions
+from twiza.registry import queries as registry
 from twiza.territories import maps, queries, snapshot
 from twiza.territories.facets import facet_names
 from twiza.territories.models import Territory
@@ -44,7 +46,7 @@ class FacetView:
 
 
 @require_GET
-@kept_while_in_force
+@kept_while(editions.current)
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     """One territory of any level."""
     place = get_object_or_404(Territory.objects.current().select_related("parent"), code=code)
@@ -68,6 +70,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         "map_choices": map_choices(request, language),
         "neighbours": list(place.neighbours.filter(retired=False, level=place.level).order_by("code")),
         "alike": queries.places_like(place),
+        "registered": registry.count_in(place) if registry.is_loaded() else None,
         "unknown": [d.name.get(language) for d in profile.unknown],
         **children(place, matrix, language),
     }
