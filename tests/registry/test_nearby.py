@@ -22,6 +22,11 @@ from twiza.territories.models import Territory
 pytestmark = pytest.mark.usefixtures("country")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_of_another_test() -> None:
+    keeping.forget()
+
+
 def honey() -> ProjectModel:
     return ProjectModel.objects.get(key="honey")
 
@@ -79,7 +84,6 @@ def test_existing_cooperatives_never_change_a_score() -> None:
 
 def test_a_kept_page_is_made_anew_after_a_registration(client: Client) -> None:
     """The key holds the edition of the register, which every worker reads from the database."""
-    keeping.forget()
     place_page = ("portal:territory", (COMMUNE,))
     assert "No register" in page(client)
     assert "registered cooperative here" not in page(client, *place_page)
@@ -91,7 +95,6 @@ def test_a_kept_page_is_made_anew_after_a_registration(client: Client) -> None:
 
 
 def test_a_kept_page_costs_two_small_questions(client: Client) -> None:
-    keeping.forget()
     cooperative(project_model=honey())
     page(client)
     with CaptureQueriesContext(connection) as caught:
