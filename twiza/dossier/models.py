@@ -42,6 +42,7 @@ class Dossier(models.Model):
     law = models.ForeignKey(LawVersion, on_delete=models.PROTECT, related_name="dossiers")
     state = models.CharField(max_length=20, choices=State.choices, default=State.PREPARING)
     answers = models.JSONField(default=dict, help_text="Field of the dataset → answer of the interview")
+    answered = models.JSONField(default=dict, help_text="Field → version of the dossier when its answer last changed")
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField(auto_now_add=True)
     begun_by = models.CharField(max_length=100)

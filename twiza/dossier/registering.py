@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from twiza.accounts.commands import By
-from twiza.dossier.models import Dossier, Filing
+from twiza.dossier.models import Dossier
 from twiza.dossier.queries import board, present_founders
+from twiza.projects.models import Founder
 from twiza.registry.commands import NewMember, register
 from twiza.registry.models import Cooperative
 
-MANY_NAMES = ("name_ar", "name")
+LONGEST_ACTIVITY = 300
+CONTACTS = {"phone": "contact_phone", "email": "contact_email"}
+"""Contact in the register → answer of the interview; published only where the group agreed to it."""
+AGREED = "publish_contacts"
 
 
 def origin_of(dossier: Dossier) -> str:
@@ -19,3 +25,47 @@ def origin_of(dossier: Dossier) -> str:
 def cooperative_of(dossier: Dossier) -> Cooperative:
     """The cooperative that this dossier became. Cooperative.DoesNotExist before it was accepted."""
     return Cooperative.objects.get(origin=origin_of(dossier))
+
+
+def enter(dossier: Dossier, number: str, by: By) -> Cooperative:
+    """Enter the cooperative into the register. :raises Refused: the number is taken, or *by* may not register."""
+    project, answers = dossier.project, dossier.answers
+    contacts = {key: str(answers[field]) for key, field in CONTACTS.items() if answers.get(field)}
+    return register(
+        name_ar=str(answers.get("name") or project.name),
+        name_latin=str(answers.get("name_latin") or ""),
+        number=number,
+        registered_on=timezone.localdate(),
+        territory=project.territory,
+        sector=project.sector,
+        project_model=project.model,
+        activity=str(answers.get("object") or project.idea)[:LONGEST_ACTIVITY],
+        capital=project.capital,
+        share_value=project.share_value,
+        members=members_of(dossier),
+        origin=origin_of(dossier),
+        by=by,
+        contacts=contacts if answers.get(AGREED) is True else {},
+        example=project.example,
+    )
+
+
+def members_of(dossier: Dossier) -> list[NewMember]:
+    """The founders of today as first members, with the offices to which they were elected."""
+    elected = board(dossier)
+    return [
+        NewMember(
+            name=founder.name,
+            shares=founder.shares,
+            office=elected.get(founder.pk, ""),
+            national_id=founder.national_id,
+            since=timezone.localdate(),
+        )
+        for founder in present_founders(dossier)
+    ]
+
+
+def president_of(dossier: Dossier) -> Founder | None:
+    """Who was elected president, if anybody."""
+    elected = board(dossier)
+    return next((one for one in present_founders(dossier) if elected.get(one.pk) == "president"), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -21,21 +21,11 @@ from twiza.dossier.rules import WHY_NOT, opened
 from twiza.journal import commands as journal
 from twiza.messages.commands import send
 from twiza.papers.models import Paper
+from twiza.papers.queries import current
+from twiza.papers.reasons import in_words
 from twiza.projects.models import Founder, Project
 from twiza.projects.signals import project_changed
 
-REASONS: dict[str, str | Promise] = {
-    "name": lazy("the name changed"),
-    "founders": lazy("a founder joined, left or was corrected"),
-    "shares": lazy("somebody's shares changed"),
-    "capital": lazy("the capital changed"),
-    "place": lazy("the place changed"),
-    "board": lazy("the elected board changed"),
-    "assembly": lazy("the assembly changed"),
-    "law": lazy("a newer version of the law was adopted"),
-    "answer": lazy("an answer of the interview changed"),
-}
-"""Why a paper was made anew, in words for the signers."""
 TELLING_LANGUAGE = "ar"
 """Nobody's language is known before she opens a page: letters are written in the first language of the product."""
 
@@ -48,8 +38,8 @@ def leaning(dossier: Dossier) -> dict[str, frozenset[str]]:
 def papers_of(dossier: Dossier) -> list[Paper]:
     """The current version of each paper, in the law's order."""
     order = {paper.key: place for place, paper in enumerate(laws.law_of(dossier).papers)}
-    found = Paper.objects.filter(subject_kind="dossier", subject_key=dossier.key, replaced_at__isnull=True)
-    return sorted(found.order_by("kind"), key=lambda paper: (order.get(paper.kind, len(order)), paper.kind))
+    found = current("dossier", dossier.key)
+    return sorted(found, key=lambda paper: (order.get(paper.kind, len(order)), paper.kind))
 
 
 def renew_what_leans(*, dossier: Dossier, what: frozenset[str], because: Sequence[str], by: str) -> list[Signature]:
@@ -89,16 +79,6 @@ def end_signatures(*, dossier: Dossier, what: frozenset[str], because: Sequence[
     return ended
 
 
-def reasons_in_words(because: Iterable[str]) -> str:
-    """The keys of reasons as one line of words.
-
-    >>> reasons_in_words(["name", "something-of-the-interview"])
-    'the name changed, an answer of the interview changed'
-    """
-    told = dict.fromkeys(str(REASONS.get(key, REASONS["answer"])) for key in because)
-    return _(", ").join(told)
-
-
 def _tell(dossier: Dossier, ended: Sequence[Signature], because: Sequence[str]) -> None:
     """One message for each signer who can be reached, however many papers she signed."""
     by_founder: dict[Founder, list[Signature]] = {}
@@ -120,7 +100,7 @@ def _tell(dossier: Dossier, ended: Sequence[Signature], because: Sequence[str]) 
                     "Your signature no longer counts under %(count)s papers of %(project)s, because %(why)s. "
                     "The papers were made anew. Open the group's page, read them and sign again."
                 )
-                % {"count": len(signatures), "project": dossier.project.name, "why": reasons_in_words(because)},
+                % {"count": len(signatures), "project": dossier.project.name, "why": _(", ").join(in_words(because))},
             )
 
 

@@ -38,7 +38,7 @@ def answer(*, dossier: Dossier, field: str, value: Any, by: By, seen_version: in
     if before == value:
         return dossier
     if dossier.answered.get(field, 0) > seen_version:
-        raise Conflict(current=before, mine=value)
+        raise Conflict(before, {field: value})
     what = aspects_of(field)
     must_be_free(dossier, what or frozenset({field}))
     dossier.answers = {key: held for key, held in {**dossier.answers, field: value}.items() if held is not None}

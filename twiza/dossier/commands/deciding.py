@@ -74,7 +74,7 @@ def accept(*, filing: Filing, number: str, by: By) -> Cooperative:
     number = " ".join(number.split())
     if not number:
         raise Refused(_("Write the number under which the cooperative is registered."))
-    cooperative = registering.enter(dossier, filing, number, by)
+    cooperative = registering.enter(dossier, number, by)
     filing.number = number
     _decide(filing, "accepted", by, "")
     move(dossier, "accept", ended_at=timezone.now())

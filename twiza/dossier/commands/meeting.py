@@ -126,7 +126,7 @@ def mark_presence(
     if before == after:
         return assembly
     if seen_version != assembly.version:
-        raise Conflict(current=before, mine=after)
+        raise Conflict(before, {"present": after})
     for founder, other in present.items():
         _must_belong(founder, dossier)
         if other is not None and after.get(other.pk, other.pk) is not None:

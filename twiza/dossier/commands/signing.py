@@ -60,18 +60,18 @@ def ask_code(*, papers: Sequence[Paper], founder: Founder, by: By) -> None:
     codes.issue(address=address_of(user), purpose=purpose_of(papers), language=translation.get_language() or "ar")
 
 
-@transaction.atomic
 def sign_drawn(
     *, papers: Sequence[Paper], founder: Founder, image: UploadedFile, code: str, by: By
 ) -> list[Signature]:
     """Sign *papers* with a drawing, proved by the code that her own phone or e-mail got. Twice: once.
 
+    Not to be called inside a transaction: a wrong try of the code has to stay counted (``codes.prove``).
+
     :raises Refused: it is not she, the code is wrong or for other versions, or the drawing is empty.
+    :raises TooManyTries: the code has ended by wrong tries.
     """
-    dossier = locked(_dossier_of(papers))
-    must_be_allowed(by, "dossier.sign", dossier)
-    must_happen_now("sign", dossier)
-    user = _herself(founder, dossier, by)
+    dossier = _dossier_of(papers)
+    user = _may_sign_drawn(dossier, papers, founder, by)
     if already := _already(papers, founder):
         return already
     _must_wait_for(papers, founder, dossier)
@@ -79,7 +79,18 @@ def sign_drawn(
         raise Refused(_("The drawing is empty. Draw your signature with your finger, or send a photo of it."))
     if not codes.prove(address=address_of(user), purpose=purpose_of(papers), code=code):
         raise Refused(_("This code is not the one that we sent you for these papers. Look again, or ask for another."))
-    return _signed(dossier, papers, founder, How.DRAWN, image, by, code_at=timezone.now())
+    with transaction.atomic():
+        dossier = locked(dossier)
+        _may_sign_drawn(dossier, papers, founder, by)
+        _must_wait_for(papers, founder, dossier)
+        return _signed(dossier, papers, founder, How.DRAWN, image, by, code_at=timezone.now())
+
+
+def _may_sign_drawn(dossier: Dossier, papers: Sequence[Paper], founder: Founder, by: By) -> User:
+    """The founder's own sign-in, if she may sign now."""
+    must_be_allowed(by, "dossier.sign", dossier)
+    must_happen_now("sign", dossier)
+    return _herself(founder, dossier, by)
 
 
 @transaction.atomic

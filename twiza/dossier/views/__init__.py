@@ -1,0 +1,1 @@
+"""Pages of the dossier area, one module for each capability."""
