@@ -22,7 +22,7 @@ INKS = {
     "bar": 'fill="#1f2d9e"',
     "bar-low": 'fill="#a3351a"',
     "second": 'fill="#e2a21b"',
-    "mark": 'fill="#e2a21b" stroke="#191e2e" stroke-width="1"',
+    "mark": 'stroke="#e2a21b" stroke-width="11" stroke-linecap="round"',
 }
 """On paper. On screens the same names are classes, ``plan-ink-…``."""
 
@@ -69,7 +69,8 @@ class _Sheet:
         self.shapes.append((ink, f'<path d="{told}"{{}}/>'))
 
     def dot(self, ink: str, share: float, value: Decimal) -> None:
-        self.shapes.append((ink, f'<circle cx="{self.x(share)}" cy="{self.y(value)}" r="6"{{}}/>'))
+        """A point that stays round however the sheet is stretched: a line of no length with round ends."""
+        self.shapes.append((ink, f'<path d="M{self.x(share)} {self.y(value)}h0"{{}}/>'))
 
     def drawing(self) -> Drawing:
         screen = "".join(shape.format(f' class="plan-ink-{ink}"') for ink, shape in self.shapes)

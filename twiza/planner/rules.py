@@ -36,5 +36,9 @@ def may_edit(person: Person, plan: Plan) -> bool:
     """Whether *plan* is hers to change. An advisor changes scenarios of her own, never the main plan."""
     if may_edit_all(person, plan.project):
         return True
-    own = not plan.main and plan.made_by == person.actor
-    return own and may(person, "plan.propose", plan.project.territory)
+    return is_own(person, plan) and may(person, "plan.propose", plan.project.territory)
+
+
+def is_own(person: Person, plan: Plan) -> bool:
+    """Whether she made this scenario herself."""
+    return not plan.main and plan.made_by == person.actor
