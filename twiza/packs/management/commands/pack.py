@@ -1,4 +1,4 @@
-"""``manage.py pack check|diff|load PATH``, ``manage.py pack schema FOLDER``."""
+"""``manage.py pack check|diff|load PATH``, ``pack schema FOLDER``, ``pack unconfirmed PATH…``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from twiza.packs.load import load_pack
 from twiza.packs.parts import Changes
 from twiza.packs.problems import PackError, PackRefused, Report
 from twiza.packs.published import write_schemas
+from twiza.packs.unconfirmed import as_document
 
 SHOWN = 200
 """Problems and keys printed one by one; the rest is counted. ``--json`` gives all."""
@@ -50,11 +51,11 @@ class ProgressLine:
 
 
 class Command(BaseCommand):
-    help = "Check a country pack, show what it would change, load it, or write its JSON Schemas."
+    help = "Check a country pack, show what it would change, load it, list its open law, or write its JSON Schemas."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|diff|load|schema")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|diff|load|schema|unconfirmed")
         for verb, text in (
             ("check", "say all that is wrong with a pack"),
             ("diff", "say what loading it would change"),
@@ -66,6 +67,9 @@ class Command(BaseCommand):
             one.add_argument("--quiet", action="store_true", help="say nothing of warnings")
         schema = verbs.add_parser("schema", help="write the JSON Schemas that editors use")
         schema.add_argument("path", help="folder to write into, for example docs/schema")
+        text = "list what a jurist has yet to confirm in the law of packs"
+        unconfirmed = verbs.add_parser("unconfirmed", help=text, description=text)
+        unconfirmed.add_argument("path", nargs="+", help="folders of packs, for example packs/ma packs/sa")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.json, self.quiet = options.get("json", False), options.get("quiet", False)
@@ -127,6 +131,10 @@ class Command(BaseCommand):
     def _schema(self, path: str) -> None:
         for name in write_schemas(Path(path)):
             self._say(f"wrote {name}")
+
+    def _unconfirmed(self, paths: list[str]) -> None:
+        self.stdout.write(as_document([check_pack(path, self.progress) for path in paths]), ending="")
+        self.progress.clear()
 
     def _say(self, line: str) -> None:
         if not self.json:
