@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twiza.dossier import law as laws
-from twiza.dossier.dataset import dataset
+from twiza.dossier.dataset import dataset, plain
 from twiza.dossier.models import Dossier, Filing
 from twiza.dossier.queries import sheets
 
@@ -43,9 +43,15 @@ def codes(filing: Filing) -> list[str]:
     return [one["code"] for one in filing.content.get("papers", [])]
 
 
+FIXED = frozenset({"name", "name_latin", "place", "share_value", "shares", "capital", "things", "founders",
+                   "assembly", "board"})  # fmt: skip
+"""What every filing says, besides the answers of its interview and its papers."""
+
+
 def fields(filing: Filing) -> set[str]:
-    """What a defect can be tied to: fields of what was handed in, and its papers."""
-    return {*filing.content.get("dataset", {}), *(f"paper:{one['kind']}" for one in filing.content.get("papers", []))}
+    """What a defect can be tied to: what was handed in, and its papers."""
+    answers = filing.content.get("dataset", {}).get("answers", {})
+    return {*FIXED, *answers, *(f"paper:{one['kind']}" for one in filing.content.get("papers", []))}
 
 
 @dataclass(frozen=True)
