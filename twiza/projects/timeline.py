@@ -70,10 +70,14 @@ class Storyteller:
         founders = list(Founder.objects.filter(project=project).select_related("user"))
         self._founders = {str(one.public_id): one.name for one in founders}
         self._people = {one.user.actor: one.name for one in founders if one.user}
-        actors = {one.actor for one in self.entries} - self._people.keys()
-        ids = [actor.removeprefix("user:") for actor in actors if actor.startswith("user:")]
-        for user in User.objects.filter(public_id__in=ids):
-            self._people[user.actor] = user.name or _("Somebody of the agency")
+        self.know(one.actor for one in self.entries)
+
+    def know(self, actors: Iterable[str]) -> None:
+        """Learn the names of people who are not of the group: an advisor who wrote a note."""
+        unknown = {actor for actor in actors if actor.startswith("user:")} - self._people.keys()
+        if unknown:
+            for user in User.objects.filter(public_id__in=[actor.removeprefix("user:") for actor in unknown]):
+                self._people[user.actor] = user.name or _("Somebody of the agency")
 
     def moments(self) -> list[Moment]:
         """The sentences, in the order of the entries."""

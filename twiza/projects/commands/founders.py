@@ -83,7 +83,9 @@ def _personal(given: dict[str, Any]) -> dict[str, Any]:
     """Fields of a person in the form in which they are kept, fingerprints with them."""
     if unknown := given.keys() - set(PERSONAL):
         raise TypeError(f"a founder has no {', '.join(sorted(unknown))}")
-    fields = {key: " ".join(value.split()) if isinstance(value, str) else value for key, value in given.items()}
+    fields: dict[str, Any] = {
+        key: " ".join(value.split()) if isinstance(value, str) else value for key, value in given.items()
+    }
     if "name" in fields and not fields["name"]:
         raise Refused(_("Write her name as it stands on her identity card."))
     if "national_id" in fields:

@@ -58,7 +58,7 @@ def money(value: Any, decimals: int = 0) -> SafeString:
     return format_html("{}{}{}", amount, formats.NARROW_SPACE, currency) if currency else amount
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def longdate(value: datetime.date | None) -> SafeString:
     """``{{ day|longdate }}``: 22 novembre 2026."""
     if value is None:
