@@ -19,6 +19,7 @@ from twiza.packs.parts import After, register_after
 from twiza.packs.reader import Progress
 from twiza.packs.schema import Authority, LegalText, LocalText, PaperTemplate, Question, Rate, Rule, Step, Term
 from twiza.packs.schema.law import Cited, RateValue
+from twiza.packs.unconfirmed import is_open
 from twiza.projects.models import Project
 
 __all__ = [
@@ -168,7 +169,7 @@ def local(text: LocalText | None) -> str:
 
 def to_be_confirmed(item: Cited | Verdict) -> bool:
     """Whether a jurist has yet to confirm it, which every screen and paper then says."""
-    return not item.confirmed
+    return not item.confirmed if isinstance(item, Verdict) else is_open(item)
 
 
 def verdicts(

@@ -39,20 +39,20 @@ class Open:
 
 
 def is_open(cited: Cited) -> bool:
-    """Whether a jurist has something to confirm: all of it, or what its doubt says."""
-    return not cited.confirmed or cited.doubt is not None
+    """Whether a jurist has something to confirm: all of it, or what its doubt says.
+
+    Steps and papers that are the product's own help (no law behind them), and words in plain language,
+    claim nothing of the law unless they name one or say a doubt.
+    """
+    return cited.doubt is not None or (not cited.confirmed and _claims(cited))
 
 
 def open_items(items: Mapping[str, Iterable[BaseModel]]) -> Iterator[Open]:
-    """Everything to be confirmed in these parts, in the order of :data:`TITLES`.
-
-    Steps and papers that are the product's own help (no law behind them) and words in plain language
-    claim nothing of the law unless they name one or say a doubt.
-    """
+    """Everything to be confirmed in these parts, in the order of :data:`TITLES`."""
     for part in TITLES:
         for item in items.get(part, ()):
             for _where, cited in walk(item):
-                if isinstance(cited, Cited) and is_open(cited) and _claims(cited):
+                if isinstance(cited, Cited) and is_open(cited):
                     yield _open(part, item, cited)
 
 
@@ -63,7 +63,7 @@ def _open(part: str, item: Any, cited: Cited) -> Open:
 
 
 def _claims(cited: Cited) -> bool:
-    if cited.doubt is not None or isinstance(cited, DatedValue | RateValue):
+    if isinstance(cited, DatedValue | RateValue):
         return True
     return not isinstance(cited, PaperTemplate | Term) and (cited.law is not None or cited.leans)
 
