@@ -14,7 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import environment, outbox, sqlite
+from config import agencies, environment, outbox, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("TWIZA_VAR", str(BASE_DIR / "var")))
@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -146,7 +149,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["twiza.accounts.backend.AddressBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -159,16 +162,35 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "twiza.accounts.adapter.StaffOnlyAdapter"
-ACCOUNT_FORMS = {"change_password": "twiza.accounts.forms.PasswordForm"}  # nosec B105: a class
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_ADAPTER = "twiza.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "twiza.accounts.forms.SignInForm",
+    "change_password": "twiza.accounts.forms.PasswordForm",  # nosec B105: a class
+    "set_password": "twiza.accounts.forms.NewPasswordForm",  # nosec B105: a class
+}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "send_code": "5/m/ip,30/h/ip",
+    "prove_code": "15/m/ip",
+    "start_project": "60/h/ip",
+    "upload": "120/h/ip",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TWIZA_PROXIES", 0, least=0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SOCIALACCOUNT_ADAPTER = "twiza.accounts.agencies.AgencyAdapter"
+SOCIALACCOUNT_PROVIDERS = agencies.providers()
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead elsewhere (form-action), a link may
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter matches, and only people who hold a role
+MFA_ADAPTER = "twiza.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+STAFF_SECOND_FACTOR = environment.flag("TWIZA_STAFF_SECOND_FACTOR", default=PRODUCTION)
 MFA_TOTP_ISSUER = "Twiza"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator, not the person, wrote the e-mail down
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 90 * 24 * 60 * 60  # a visitor's; whoever signs in has a shorter one (accounts.arrivals)
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English"))]
@@ -203,6 +225,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "twiza.accounts.held.csrf_failed"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = environment.flag("TWIZA_HTTPS_REDIRECT", default=True)

@@ -12,6 +12,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("api/v1/", api.urls),
     path("ui/", ui_views.to_language, name="ui-gallery-redirect"),
+    # An identity provider comes back to one address, whatever the language.
+    path("account/agency/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -62,14 +62,6 @@ def test_the_same_is_said_of_a_wrong_password_and_of_an_unknown_person(client):
     assert len(known) == 1
 
 
-def test_nobody_signs_up(client):
-    answer = client.post(
-        "/en/account/signup/", {"email": "a@example.org", "password1": PASSWORD, "password2": PASSWORD}
-    )
-
-    assert "No sign-in is needed" in answer.content.decode()
-
-
 @pytest.mark.parametrize("page", ["email/", "password/reset/key/1-a/", "confirm-email/a/", "login/code/confirm/"])
 def test_what_we_do_not_use_is_not_there(client, page):
     assert client.get(f"/en/account/{page}").status_code == 404

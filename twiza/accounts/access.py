@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
 
+from twiza.accounts import arrivals, factors, held
 from twiza.accounts.models import User
 from twiza.accounts.people import Person, person_of
 from twiza.accounts.rules import may
@@ -54,7 +58,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not isinstance(request.user, User):
             return to_sign_in(request)
-        return view(request, *args, **kwargs)
+        return first(request, request.user) or view(request, *args, **kwargs)
 
     guarded.access = Access(signed_in=True)  # type: ignore[attr-defined]
     return guarded
@@ -72,6 +76,8 @@ def needs(action: str, subject: Callable[..., Subject]) -> Callable[[View], View
         @never_cache
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             person: Person = person_of(request)
+            if isinstance(person, User) and (answer := first(request, person)):
+                return answer
             about = subject(person, **kwargs)
             if may(person, action, about.territory, about.relations):
                 return view(request, about.thing)
@@ -85,6 +91,27 @@ def needs(action: str, subject: Callable[..., Subject]) -> Callable[[View], View
     return declare
 
 
+def first(request: HttpRequest, person: User) -> HttpResponse | None:
+    """What has to be done before *person* goes on: sign in anew, or set up the second factor her role asks for."""
+    if arrivals.too_old(request, person):
+        logout(request)
+        return to_sign_in(request)
+    if factors.wanting(request, person):
+        return _led(request, reverse("accounts:second-factor-wanted"))
+    if request.method == "POST":
+        held.let_go(request, address=request.path)
+    request.person_is_known = True  # type: ignore[attr-defined]
+    return None
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; what was typed is kept meanwhile (``held.py``)."""
-    return redirect_to_login(request.get_full_path())
+    """To the sign-in page and back; what was typed is kept meanwhile (``held``)."""
+    back = reverse("accounts:held") if held.hold(request) else request.get_full_path()
+    return _led(request, redirect_to_login(back).url)
+
+
+def _led(request: HttpRequest, address: str) -> HttpResponse:
+    """To *address*: the whole page, also where only a part of it was asked for."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(address)
+    return HttpResponseRedirect(address)

@@ -8,8 +8,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from twiza.accounts import traces
+        from twiza.accounts import arrivals, chores, traces
         from twiza.accounts.privacy import holdings
 
         traces.connect()
+        arrivals.connect()
+        chores.register_chores()
         holdings.register_own()

@@ -8,11 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from twiza.accounts.models import Role, RoleAssignment, User
+from twiza.accounts import addresses, queries
+from twiza.accounts.models import Organisation, Role, RoleAssignment, User
 from twiza.accounts.people import Visitor
+from twiza.accounts.privacy import consents
 from twiza.accounts.rules import may
 from twiza.journal import commands as journal
 from twiza.territories.models import Territory
@@ -40,12 +42,28 @@ def _must_be_allowed(by: By, action: str, territory: Territory) -> None:
 
 
 @transaction.atomic
-def give_role(*, user: User, role: str, territory: Territory, by: By) -> RoleAssignment:
-    """Let *user* be *role* in *territory* and all below it. Already so: nothing changes.
+def give_role(
+    *, user: User, role: str, territory: Territory, by: By, organisation: Organisation | None = None
+) -> RoleAssignment:
+    """Let *user* be *role* in *territory* and all below it, for *organisation* alone if one is named.
 
-    :raises Refused: *by* may not, the role is unknown, the person has left or the place is no more.
+    Already so: nothing changes.
+
+    :raises Refused: *by* may not, the role is unknown, the person has left or the place is no more; a manager
+        without a cooperative, or an organisation of another place.
     """
     _must_be_allowed(by, "role.give", territory)
+    _must_be_possible(user, role, territory, organisation)
+    assignment, made = RoleAssignment.objects.get_or_create(
+        user=user, role=role, territory=territory, organisation=organisation, defaults={"given_by": actor_of(by)}
+    )
+    user.forget_assignments()
+    if made:
+        _note("role.given", user, by, _role_details(role, territory, organisation))
+    return assignment
+
+
+def _must_be_possible(user: User, role: str, territory: Territory, organisation: Organisation | None) -> None:
     if role not in Role.values:
         raise Refused(
             _("There is no role “%(role)s”; there are: %(roles)s.") % {"role": role, "roles": ", ".join(Role.values)}
@@ -54,30 +72,147 @@ def give_role(*, user: User, role: str, territory: Territory, by: By) -> RoleAss
         raise Refused(_("This person's sign-in is closed. Open it again before giving a role."))
     if territory.retired:
         raise Refused(_("%(place)s is no longer a territory of this country.") % {"place": territory.name})
-    assignment, made = RoleAssignment.objects.get_or_create(
-        user=user, role=role, territory=territory, defaults={"given_by": actor_of(by)}
-    )
-    user.forget_assignments()
-    if made:
-        _note("role.given", user, by, {"role": role, "territory": territory.code})
-    return assignment
+    if role == Role.COOPERATIVE_MANAGER and (
+        organisation is None or organisation.kind != Organisation.Kind.COOPERATIVE
+    ):
+        raise Refused(_("A manager manages one cooperative. Choose which."))
+    if organisation is not None and not organisation.territory.path.startswith(territory.path):
+        raise Refused(
+            _("%(organisation)s does not lie in %(place)s. Choose the place where it lies.")
+            % {"organisation": organisation.name, "place": territory.name}
+        )
+
+
+def _role_details(role: str, territory: Territory, organisation: Organisation | None) -> dict[str, str]:
+    details = {"role": role, "territory": territory.code}
+    return details if organisation is None else {**details, "organisation": str(organisation.public_id)}
 
 
 @transaction.atomic
-def take_role(*, user: User, role: str, territory: Territory, by: By) -> None:
-    """End a role of *user* in *territory*.
+def take_role(*, user: User, role: str, territory: Territory, by: By, organisation: Organisation | None = None) -> None:
+    """End a role of *user* in *territory*, the one for *organisation* if one is named.
 
     :raises Refused: *by* may not, or the person does not hold that role there.
     """
     _must_be_allowed(by, "role.take", territory)
-    gone, _counts = RoleAssignment.objects.filter(user=user, role=role, territory=territory).delete()
+    gone, _counts = RoleAssignment.objects.filter(
+        user=user, role=role, territory=territory, organisation=organisation
+    ).delete()
     user.forget_assignments()
     if not gone:
         raise Refused(
             _("%(person)s does not hold the role “%(role)s” in %(place)s.")
             % {"person": user, "role": role, "place": territory.name}
         )
-    _note("role.taken", user, by, {"role": role, "territory": territory.code})
+    _note("role.taken", user, by, _role_details(role, territory, organisation))
+
+
+@transaction.atomic
+def add_organisation(*, kind: str, name: str, territory: Territory, by: By) -> Organisation:
+    """Make a body known that people act for.
+
+    :raises Refused: *by* may not, the name is empty, or that place has one of this kind and name already.
+    """
+    _must_be_allowed(by, "organisation.add", territory)
+    name = " ".join(name.split())
+    if not name or kind not in Organisation.Kind.values:
+        raise Refused(_("Give the organisation a name and a kind."))
+    if Organisation.objects.filter(kind=kind, name__iexact=name, territory=territory).exists():
+        raise Refused(_("%(place)s has this organisation already.") % {"place": territory.name})
+    made = Organisation.objects.create(kind=kind, name=name[:200], territory=territory)
+    journal.record(
+        by=actor_of(by),
+        action="organisation.added",
+        subject_kind="organisation",
+        subject_key=str(made.public_id),
+        details={"kind": kind, "name": made.name, "territory": territory.code},
+    )
+    return made
+
+
+@transaction.atomic
+def known_by_proof(*, address: str) -> User | None:
+    """Who has *address*, which was just proven by a code; an unproven phone number counts as proven from now on."""
+    user = queries.person_at(address)
+    if user is not None and addresses.is_phone(address) and not user.phone_verified:
+        user.phone_verified = True
+        user.save(update_fields=["phone_verified"])
+    return user
+
+
+@transaction.atomic
+def sign_up(*, address: str, name: str, language: str) -> User:
+    """Open a sign-in for whoever has proven *address* and agreed to the text shown in *language*.
+
+    Twice (two buttons, two tabs): the first one is given back.
+    """
+    phone = addresses.is_phone(address)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email=None if phone else address, phone=address if phone else None, phone_verified=phone,
+                name=" ".join(name.split())[:150],
+            )  # fmt: skip
+    except IntegrityError:
+        known = queries.person_at(address)
+        if known is None:
+            raise
+        return known
+    _note("account.opened", user, user, {"by": "phone" if phone else "email"})
+    consents.agree(user=user, key="sign-in", language=language)
+    return user
+
+
+@transaction.atomic
+def rename(*, user: User, name: str, by: By) -> None:
+    """Change how *user* is called. The journal knows that, not the name."""
+    name = " ".join(name.split())[:150]
+    if name != user.name:
+        user.name = name
+        user.save(update_fields=["name"])
+        _note("account.renamed", user, by)
+
+
+@transaction.atomic
+def change_address(*, user: User, address: str, by: By) -> None:
+    """Give *user* the phone number or e-mail *address*, which was just proven by a code, in place of the old one.
+
+    :raises Refused: somebody else has it. Whoever proves an address may know that.
+    """
+    other = queries.person_at(address)
+    if other is not None and other.pk != user.pk:
+        raise Refused(_("Another sign-in has this address. Sign in with it, or end that sign-in first."))
+    if addresses.is_phone(address):
+        user.phone, user.phone_verified = address, True
+    else:
+        user.email = address
+    user.save(update_fields=["phone", "phone_verified", "email"])
+    _note("account.address_changed", user, by, {"which": "phone" if addresses.is_phone(address) else "email"})
+
+
+@transaction.atomic
+def drop_address(*, user: User, which: Literal["phone", "email"], by: By) -> None:
+    """Forget one of two addresses. :raises Refused: it is the only one."""
+    if not (user.email and user.phone):
+        raise Refused(_("This is the only address you sign in with. Add another one first."))
+    if which == "phone":
+        user.phone, user.phone_verified = None, False
+    else:
+        user.email = None
+    user.save(update_fields=["phone", "phone_verified", "email"])
+    _note("account.address_dropped", user, by, {"which": which})
+
+
+@transaction.atomic
+def open_staff(*, address: str, by: By) -> User:
+    """Whoever has *address*, or a new sign-in that opens by a code sent there; for giving her a role."""
+    known = queries.person_at(address)
+    if known is not None:
+        return known
+    phone = addresses.is_phone(address)
+    user = User.objects.create_user(email=None if phone else address, phone=address if phone else None)
+    _note("staff.added", user, by)
+    return user
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def assignments(self) -> list[RoleAssignment]:
         """The roles held, with their territories; read once, until ``forget_assignments``."""
-        return list(self.role_assignments.select_related("territory"))
+        return list(self.role_assignments.select_related("territory", "organisation"))
 
     def forget_assignments(self) -> None:
         """Read the roles again when next asked: they have changed."""
@@ -152,7 +152,7 @@ class Consent(models.Model):
 
 
 class Code(models.Model):
-    """A one-time code for a phone number or an e-mail, kept as a fingerprint; ends after minutes or some wrong tries."""
+    """A one-time code for a phone number or an e-mail, kept as a fingerprint; ends by time, or by wrong tries."""
 
     address_print = models.CharField(max_length=64, db_index=True)
     purpose = models.CharField(max_length=60, help_text="sign-in, sign:PAPER …")

@@ -35,8 +35,13 @@ def person_of(request: HttpRequest) -> Person:
     """Who asks. A visitor who has made nothing yet has an empty key, which owns nothing."""
     if isinstance(request.user, User):
         return request.user
+    return visitor_of(request) or Visitor("")
+
+
+def visitor_of(request: HttpRequest) -> Visitor | None:
+    """The visitor whose things this session keeps; None where it keeps none."""
     secret = request.session.get(SESSION_KEY, "")
-    return Visitor(fingerprint(secret, purpose="visitor") if secret else "")
+    return Visitor(fingerprint(secret, purpose="visitor")) if secret else None
 
 
 def remembered_person_of(request: HttpRequest) -> Person:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from twiza.accounts.models import Role, RoleAssignment, User
+from twiza.accounts.addresses import is_phone
+from twiza.accounts.models import Organisation, Role, RoleAssignment, User
 from twiza.territories.models import Territory
 
 
@@ -18,6 +19,31 @@ def staff() -> QuerySet[User]:
     return User.objects.order_by("-is_active", "email").prefetch_related(
         Prefetch("role_assignments", queryset=assignments, to_attr="held")
     )
+
+
+def person_at(address: str) -> User | None:
+    """Who has this address (as ``addresses.read`` gives it), closed sign-ins too; one query."""
+    field = "phone" if is_phone(address) else "email"
+    return User.objects.filter(**{field: address}).order_by("pk").first()
+
+
+def roles_in(place: Territory) -> QuerySet[RoleAssignment]:
+    """Every role held in *place* or below it, by person; one query."""
+    return (
+        RoleAssignment.objects.filter(territory__path__startswith=place.path)
+        .select_related("user", "territory", "organisation")
+        .order_by("user__name", "user_id", "territory__code", "role", "pk")
+    )
+
+
+def organisations_in(place: Territory) -> QuerySet[Organisation]:
+    """The organisations that lie in *place* or below it, by name; one query."""
+    return Organisation.objects.filter(territory__path__startswith=place.path).order_by("name", "pk")
+
+
+def places_below(place: Territory) -> QuerySet[Territory]:
+    """The territories directly below *place*; one query."""
+    return Territory.objects.filter(parent=place, retired=False).order_by("code")
 
 
 def country_territory() -> Territory | None:
@@ -47,6 +73,7 @@ class RoleHeld:
     place: str
     code: str
     ancestors: tuple[str, ...]
+    organisation: str = ""
 
 
 def roles_of(user: User) -> list[RoleHeld]:
@@ -60,6 +87,7 @@ def roles_of(user: User) -> list[RoleHeld]:
             place=one.territory.name,
             code=one.territory.code,
             ancestors=tuple(names[code] for code in reversed(one.territory.ancestor_codes) if code in names),
+            organisation=one.organisation.name if one.organisation else "",
         )
         for one in held
     ]

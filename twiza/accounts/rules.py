@@ -59,6 +59,11 @@ def permissions() -> list[Permission]:
 register(
     Permission("account.see", _("See one's own account"), frozenset(Role.values)),
     Permission("journal.read", _("Read the journal of the country"), frozenset({Role.ADMINISTRATOR})),
+    Permission("people.see", _("See who holds roles"), frozenset({Role.ADMINISTRATOR})),
+    Permission("organisation.add", _("Make an organisation known"), frozenset({Role.ADMINISTRATOR})),
+    Permission(
+        "message.see", _("See messages that did not arrive, and send them again"), frozenset({Role.ADMINISTRATOR})
+    ),
     Permission("role.give", _("Give a role"), frozenset({Role.ADMINISTRATOR})),
     Permission("role.take", _("Take a role back"), frozenset({Role.ADMINISTRATOR})),
 )
@@ -76,9 +81,7 @@ class Held:
         return territory.path.startswith(self.path)
 
 
-def allows(
-    held: Iterable[Held], action: str, territory: Territory, relations: frozenset[str] = frozenset()
-) -> bool:
+def allows(held: Iterable[Held], action: str, territory: Territory, relations: frozenset[str] = frozenset()) -> bool:
     """Whether roles *held*, or *relations* to the thing itself, allow *action* in *territory*.
 
     KeyError for an action that no area registered.

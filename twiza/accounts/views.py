@@ -1,61 +1,91 @@
-"""Pages of those who sign in: who am I, and the journal."""
+"""Pages of those who sign in: who am I, what waits for me, and the journal."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from allauth.mfa.models import Authenticator
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from twiza.accounts import journal_page, queries
+from twiza.accounts import addresses, factors, held, journal_page, queries
+from twiza.accounts.access import Subject, needs, open_to_all, signed_in
 from twiza.accounts.forms import JournalForm
 from twiza.accounts.models import User
+from twiza.accounts.people import Person
 from twiza.accounts.rules import may
 from twiza.journal.models import EntryQuerySet
 from twiza.journal.queries import actions, entries
+from twiza.territories.models import Territory
 from twiza.ui import exports
 
 PER_PAGE, AT_MOST = 50, 50_000
 
 
+def the_country(_person: Person) -> Subject:
+    """What concerns the whole country. Http404 while there is none."""
+    country = queries.country_territory()
+    if country is None:
+        raise Http404
+    return Subject(country, country)
+
+
 @require_safe
-@never_cache
-@login_required
+@signed_in
 def account(request: HttpRequest) -> HttpResponse:
-    """Who am I, and which roles do I hold where."""
+    """Who am I, which roles do I hold where, and how do I sign in."""
     user = cast(User, request.user)
     country = queries.country_territory()
+    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     shown = {
         "person": user,
+        "phone": addresses.shown(user.phone) if user.phone else "",
         "roles": queries.roles_of(user),
-        "second_factor": is_mfa_enabled(user),
+        "second_factor": Authenticator.Type.TOTP in kinds,
+        "passkeys": Authenticator.Type.WEBAUTHN in kinds,
+        "has_password": user.has_usable_password(),
         "reads_journal": country is not None and may(user, "journal.read", country),
+        "sees_messages": country is not None and may(user, "message.see", country),
+        "sees_people": any(may(user, "people.see", one.territory) for one in user.assignments),
     }
     return render(request, "accounts/account.html", shown)
 
 
-def _readable(request: HttpRequest) -> tuple[JournalForm, EntryQuerySet]:
-    """The entries asked for. PermissionDenied for whoever may not read the journal of the whole country."""
-    country = queries.country_territory()
-    if country is None or not may(cast(User, request.user), "journal.read", country):
-        raise PermissionDenied
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_all
+@never_cache
+def held_form(request: HttpRequest) -> HttpResponse:
+    """What was typed before signing in, and the button that sends it; or thrown away."""
+    if request.method == "POST":
+        held.let_go(request)
+        return redirect("accounts:account")
+    return render(request, "accounts/held.html", {"held": held.held(request), "renewed": False})
+
+
+@require_safe
+@open_to_all
+@never_cache
+def second_factor_wanted(request: HttpRequest) -> HttpResponse:
+    """Why a second factor comes first, and how to set one up."""
+    if not isinstance(request.user, User) or not factors.wanting(request, request.user):
+        return redirect("accounts:account")
+    return render(request, "accounts/second-factor-wanted.html")
+
+
+def _sought(request: HttpRequest) -> tuple[JournalForm, EntryQuerySet]:
     form = JournalForm(request.GET)
     return form, entries(form.sought())
 
 
 @require_safe
-@never_cache
-@login_required
-def journal(request: HttpRequest) -> HttpResponse:
+@needs("journal.read", the_country)
+def journal(request: HttpRequest, _country: Territory) -> HttpResponse:
     """Who did what, when: newest first, filtered, in pages."""
-    form, found = _readable(request)
+    form, found = _sought(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
@@ -69,21 +99,26 @@ def journal(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/journal.html", shown)
 
 
+def _table(person: Person, form: str) -> Subject:
+    country = the_country(person)
+    return Subject(form, country.territory)
+
+
 @require_GET
-@never_cache
-@login_required
+@needs("journal.read", _table)
 def journal_table(request: HttpRequest, form: str) -> HttpResponse:
     """The same entries as CSV or XLSX."""
     if form not in exports.FORMATS:
         raise Http404
-    _form, found = _readable(request)
+    _form, found = _sought(request)
     rows = journal_page.rows(found[:AT_MOST])
     return exports.table("journal", journal_page.HEAD, rows, form=form, rtl=get_language_bidi())
 
 
 @require_safe
+@open_to_all
 def forgotten_password(request: HttpRequest) -> HttpResponse:
-    """No letters are sent: an administrator gives a new password."""
+    """A code opens as well; afterwards another password can be chosen."""
     return render(request, "accounts/forgotten-password.html")
 
 

@@ -23,6 +23,7 @@ NAVIGATION = (
     ("bank:models", lazy("Project models")),
     ("opportunities:match", lazy("What suits you")),
     ("portal:data", lazy("Data")),
+    ("projects:mine", lazy("My projects")),
 )
 ABOUT = (
     ("opportunities:method", lazy("How we calculate")),
@@ -100,8 +101,14 @@ class Site:
 
     @cached_property
     def navigation(self) -> list[NavigationLink]:
-        """The main ways in."""
-        return self._links(NAVIGATION)
+        """The main ways in; the last leads to one's own sign-in.
+
+        Public pages are kept for everybody and say "Sign in" to everybody; only a page that had to know
+        the person anyway (``accounts.access``) says so.
+        """
+        known = getattr(self._request, "person_is_known", False)
+        mine = ("accounts:account", lazy("My account")) if known else ("account_login", lazy("Sign in"))
+        return self._links((*NAVIGATION, mine))
 
     @cached_property
     def about(self) -> list[NavigationLink]:

@@ -1,0 +1,87 @@
+"""What somebody typed is kept while she signs in, and sent again when she says so.
+
+Her session ended, or she never signed in: the fields of the form wait in the (new) session. Afterwards a page
+shows them, and one button sends them to where they were going. Nothing is sent without her pressing it.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.csrf import csrf_failure
+
+SESSION_KEY = "held"
+LASTS = 24 * 60 * 60
+"""Seconds that it is kept."""
+LARGEST = 100_000
+"""Characters of names and values together; more is not kept."""
+_SECRET = re.compile(r"password|passw|secret|token|credential|^code$|^otp$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A form that waits: where it was going, its fields, and whether files were left out."""
+
+    address: str
+    fields: list[tuple[str, str]]
+    had_files: bool
+    at: float
+
+    @property
+    def shown(self) -> list[str]:
+        """The values that a person typed and would recognise: no keys, versions or other machinery."""
+        return [value for _name, value in self.fields if value.strip() and not _machinery(value)]
+
+
+def hold(request: HttpRequest) -> bool:
+    """Keep the fields of a POST. False when there is nothing to keep, or too much."""
+    if request.method != "POST":
+        return False
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and not _SECRET.search(name)
+    ]
+    if not fields or sum(len(name) + len(value) for name, value in fields) > LARGEST:
+        return False
+    request.session[SESSION_KEY] = {
+        "address": request.get_full_path(), "fields": fields, "had_files": bool(request.FILES), "at": time.time(),
+    }  # fmt: skip
+    return True
+
+
+def held(request: HttpRequest) -> Held | None:
+    """What waits in this session."""
+    kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
+    if not kept or time.time() - kept["at"] > LASTS:
+        return None
+    fields = [(name, value) for name, value in kept["fields"]]
+    return Held(kept["address"], fields, kept["had_files"], kept["at"])
+
+
+def let_go(request: HttpRequest, *, address: str = "") -> None:
+    """Forget what waits; with *address* only if it was going there."""
+    kept = request.session.get(SESSION_KEY)
+    if kept and (not address or urlsplit(kept["address"]).path == address):
+        del request.session[SESSION_KEY]
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of ours whose token is of an earlier session is kept; the page says so. Anything else is refused.
+
+    A browser tells whether a form came from our own pages; a form of another site is never kept.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" and hold(request):
+        return render(request, "accounts/held.html", {"held": held(request), "renewed": True}, status=403)
+    return csrf_failure(request, reason=reason)
+
+
+def _machinery(value: str) -> bool:
+    return bool(re.fullmatch(r"[0-9a-f-]{32,36}|on|\d{1,3}", value))
