@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -22,6 +23,9 @@ ACTS = frozenset(
     }
 )  # fmt: skip
 """Names by which a PDF acts on its reader's machine or carries other files (ISO 32000-1, 7.11, 12.6, 13)."""
+_LONG = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|FileAttachment)\b")
+"""Those that never stand in a picture by chance: looked for in the bare bytes too, for readers that mend lists."""
+_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END = b"%%EOF"
 
 
@@ -31,6 +35,8 @@ def check(content: bytes) -> None:
         raise Unfit(
             _("This file is not a clean PDF: something else hangs on it. Print it into a new PDF and send that.")
         )
+    if found := _LONG.search(_HEX.sub(_plain, content)):
+        raise _acting(found[1].decode())
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
@@ -45,6 +51,17 @@ def check(content: bytes) -> None:
         raise Unfit(_("A PDF may have %(most)d pages at most. Send the pages that matter.") % {"most": MOST_PAGES})
 
 
+def _plain(escaped: re.Match[bytes]) -> bytes:
+    return bytes([int(escaped[1], 16)])
+
+
+def _acting(what: str) -> Unfit:
+    return Unfit(
+        _("This PDF holds a program or another file (%(what)s). Print it into a new PDF and send that.")
+        % {"what": what}
+    )
+
+
 def _ends_as_pdf(content: bytes) -> bool:
     """Nothing but white space behind the last end mark: a second file could hide there."""
     _before, mark, after = content.rpartition(_END)
@@ -56,10 +73,7 @@ def _look_through(reader: PdfReader) -> None:
         if count > MOST_OBJECTS:
             raise Unfit(_("This PDF is too complicated for us. Print it into a new PDF and send that."))
         if found := ACTS.intersection(_names(one)):
-            raise Unfit(
-                _("This PDF holds a program or another file (%(what)s). Print it into a new PDF and send that.")
-                % {"what": sorted(found)[0].lstrip("/")}
-            )
+            raise _acting(sorted(found)[0].lstrip("/"))
 
 
 def _names(one: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from twiza.files.kinds import JPEG, LONGEST_SIDE, MOST_PIXELS, PNG, WEBP, Unfit
 
-_FORMATS = {JPEG: ["JPEG", "MPO"], PNG: ["PNG"], WEBP: ["WEBP"]}
+_FORMATS = {JPEG: ["JPEG"], PNG: ["PNG"], WEBP: ["WEBP"]}
 
 
 def clean(content: bytes, media_type: str) -> tuple[bytes, str]:

@@ -36,6 +36,7 @@ def project(request: HttpRequest, thing: Project) -> HttpResponse:
         thread=thread,
         steps=_steps(thread),
         capital=thing.capital,
+        is_home=True,
         beside=queries.beside(thing),
         lately=lately,
         given_up=thing.stage == Stage.LEFT,

@@ -44,6 +44,7 @@ def page(request: HttpRequest, template: str, project: Project, status: int = 20
         "may_write": may_do(person, "project.write", project),
         "keeps_for_now": not isinstance(person, User),
         "drafts_of": drafts_of(person),
+        "is_home": False,
         "trail": [Link(_("My projects"), reverse("projects:mine")), Link(project.name, address("project", project))],
         **context,
     }
