@@ -95,6 +95,12 @@ def assembly(held: Dossier, *, absent: int = 0, closed: bool = True) -> Assembly
     Resolution.objects.create(assembly=made, kind="statutes", text="المصادقة على النظام الأساسي", position=0, **votes)
     for place, office in enumerate(("president", "treasurer", "secretary")):
         Resolution.objects.create(
-            assembly=made, kind="board", text="انتخاب", elected=people[place], office=office, position=place + 1, **votes
+            assembly=made,
+            kind="board",
+            text="انتخاب",
+            elected=people[place],
+            office=office,
+            position=place + 1,
+            **votes,
         )
     return made

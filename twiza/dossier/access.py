@@ -57,7 +57,9 @@ def of_defect(person: Person, project_id: UUID, defect_id: UUID) -> Subject:
 def of_filing(person: Person, filing_id: UUID) -> Subject:
     """A filing on an officer's desk. What was never filed has no address there."""
     filing = (
-        Filing.objects.select_related("dossier__project__territory", "dossier__project__model", "dossier__law", "receipt")
+        Filing.objects.select_related(
+            "dossier__project__territory", "dossier__project__model", "dossier__law", "receipt"
+        )
         .filter(public_id=filing_id)
         .first()
     )

@@ -8,8 +8,10 @@ class DossierConfig(AppConfig):
     label = "dossier"
 
     def ready(self) -> None:
-        from twiza.dossier import holdings, rules  # noqa: F401
+        from twiza.dossier import holdings, own_room, renewing, rules, wordings  # noqa: F401
         from twiza.dossier.law import register_law
 
         register_law()
         holdings.register_holding()
+        own_room.register_rooms()
+        wordings.register_wordings()

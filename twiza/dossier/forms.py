@@ -131,7 +131,9 @@ class VoteForm(forms.Form):
     """One decision and the voices counted."""
 
     kind = forms.ChoiceField(label=_("What is decided?"), choices=KINDS)
-    text = forms.CharField(label=_("In words"), max_length=500, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    text = forms.CharField(
+        label=_("In words"), max_length=500, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     elected = forms.ModelChoiceField(label=_("Who is elected?"), queryset=Founder.objects.none(), required=False)
     office = forms.ChoiceField(label=_("To which office?"), choices=[("", "—"), *Office.choices], required=False)
     votes_for = forms.IntegerField(label=_("For"), min_value=0, max_value=10_000)
@@ -188,7 +190,9 @@ class FileForm(forms.Form):
 class MendForm(forms.Form):
     """How a defect was mended."""
 
-    answer = forms.CharField(label=_("How did you mend it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    answer = forms.CharField(
+        label=_("How did you mend it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
 
 
 class AcceptForm(forms.Form):

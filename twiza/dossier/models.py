@@ -195,9 +195,15 @@ class Filing(models.Model):
     filed_by = models.CharField(max_length=100)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
-    decision = models.CharField(max_length=20, blank=True, choices=[
-        ("returned", _("Returned with defects")), ("accepted", _("Accepted")), ("refused", _("Refused")),
-    ])
+    decision = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=[
+            ("returned", _("Returned with defects")),
+            ("accepted", _("Accepted")),
+            ("refused", _("Refused")),
+        ],
+    )
     number = models.CharField(max_length=60, blank=True, help_text="Registration number, if accepted")
     words = models.TextField(blank=True, max_length=2000)
 

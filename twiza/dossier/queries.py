@@ -45,9 +45,7 @@ def board(dossier: Dossier) -> dict[int, str]:
     return {one.elected_id: one.office for one in passed if one.elected_id and one.votes_for > one.votes_against}
 
 
-def signers_of(
-    template: PaperTemplate | None, founders: Iterable[Founder], elected: dict[int, str]
-) -> list[Founder]:
+def signers_of(template: PaperTemplate | None, founders: Iterable[Founder], elected: dict[int, str]) -> list[Founder]:
     """Whose signatures a paper wants: nobody's while the board that signs it has not been elected."""
     who = template.signers if template is not None else "nobody"
     if who == "founders":

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from twiza.dossier import law as laws
+from twiza.dossier.composing import wanting
 from twiza.dossier.interview import asked, complete
 from twiza.dossier.models import Dossier
 from twiza.dossier.queries import last_assembly, present_founders, sheets
@@ -22,7 +23,7 @@ class Lack:
 
 
 def missing(dossier: Dossier) -> list[Lack]:
-    """All that is missing, in the order in which a group does it. A rule that is broken stops; an unknown one does not."""
+    """All that is missing, in the order in which a group does it. A broken rule stops, an unknown one does not."""
     found: list[Lack] = []
     if not complete(asked(dossier)):
         found.append(Lack(_("Some questions have no answer yet."), "dossier:interview"))
@@ -36,8 +37,8 @@ def missing(dossier: Dossier) -> list[Lack]:
     if assembly is None or assembly.closed_at is None or assembly.quorum_met is False:
         found.append(Lack(_("The constitutive assembly has not been held."), "dossier:assembly"))
     papers = sheets(dossier)
-    if not papers:
-        found.append(Lack(_("The papers have not been made."), "dossier:papers"))
+    if not papers or wanting(dossier):
+        found.append(Lack(_("Not all papers have been made."), "dossier:papers"))
     elif any(one.missing or (one.wants_signatures and not one.signers) for one in papers):
         found.append(Lack(_("Signatures are missing."), "dossier:papers"))
     return found

@@ -15,7 +15,9 @@ register(
     Permission("dossier.see", _("See a group's founding file"), frozenset({FOUNDER, OWNER, Role.ADVISOR})),
     Permission("dossier.prepare", _("Answer questions and mark steps"), frozenset({FOUNDER, OWNER, Role.ADVISOR})),
     Permission("dossier.make_papers", _("Make the papers anew"), frozenset({FOUNDER, Role.ADVISOR})),
-    Permission("dossier.sign", _("Sign one's own papers, or record a fellow founder's signature"), frozenset({FOUNDER})),
+    Permission(
+        "dossier.sign", _("Sign one's own papers, or record a fellow founder's signature"), frozenset({FOUNDER})
+    ),
     Permission("dossier.assemble", _("Convoke and hold the constitutive assembly"), frozenset({FOUNDER})),
     Permission("dossier.file", _("File the dossier, mend its defects, file it again"), frozenset({FOUNDER})),
     Permission("filing.list", _("See the list of filed dossiers"), frozenset({Role.AUTHORITY_OFFICER})),

@@ -92,7 +92,9 @@ def _money(told: Mapping[str, Any], law: laws.Law) -> Iterable[Line]:
     yield Line("capital", _("Capital"), formats.money(formats.finite(told.get("capital"))))
     for one in told.get("things", []):
         value = formats.money(formats.finite(one.get("value")))
-        yield Line("things", _("In kind: %(what)s") % {"what": one.get("text", "")}, value, note=one.get("valued_by") or "")
+        yield Line(
+            "things", _("In kind: %(what)s") % {"what": one.get("text", "")}, value, note=one.get("valued_by") or ""
+        )
 
 
 def _founders(told: Mapping[str, Any]) -> Iterable[Line]:
@@ -111,7 +113,9 @@ def _assembly(told: Mapping[str, Any]) -> Iterable[Line]:
     meeting = told.get("meeting")
     if not meeting:
         return
-    yield Line("assembly", _("Held on"), f"{meeting.get('day')} {meeting.get('hour')}", note=str(meeting.get("place") or ""))
+    yield Line(
+        "assembly", _("Held on"), f"{meeting.get('day')} {meeting.get('hour')}", note=str(meeting.get("place") or "")
+    )
     yield Line("assembly", _("Voices"), formats.number(len(meeting.get("presences", []))))
     for one in meeting.get("decisions", []):
         votes = _("%(for)s for, %(against)s against, %(abstained)s abstaining") % {

@@ -43,7 +43,7 @@ def file(
     if dossier.state == "filed":
         return dossier.filings.latest("round")
     must_happen_now("file", dossier)
-    return _hand_in(dossier, "file", way, by, receipt_number, receipt, filed_at)
+    return _hand_in(dossier, "file", way=way, by=by, receipt_number=receipt_number, receipt=receipt, filed_at=filed_at)
 
 
 @transaction.atomic
@@ -69,12 +69,15 @@ def refile(
     last = dossier.filings.latest("round")
     if open_ones := last.defects.filter(mended_at__isnull=True).count():
         raise Refused(_("%(count)s defects are still open. Say of each how it was mended.") % {"count": open_ones})
-    return _hand_in(dossier, "refile", way or last.way, by, receipt_number, receipt, filed_at)
+    return _hand_in(
+        dossier, "refile", way=way or last.way, by=by, receipt_number=receipt_number, receipt=receipt, filed_at=filed_at
+    )
 
 
 def _hand_in(
     dossier: Dossier,
     verb: str,
+    *,
     way: str,
     by: By,
     receipt_number: str,

@@ -56,7 +56,12 @@ def convoke(*, dossier: Dossier, held_at: datetime, place: str, agenda: Sequence
         raise Refused(_("Choose a day and hour to come."))
     if last is not None and last.opened_at is not None and last.closed_at is None:
         raise Refused(_("An assembly is open. Close it first."))
-    if last is not None and last.closed_at is not None and last.quorum_met is not False and dossier.state == "preparing":
+    if (
+        last is not None
+        and last.closed_at is not None
+        and last.quorum_met is not False
+        and dossier.state == "preparing"
+    ):
         raise Refused(_("The assembly has been held. Its minutes are among the papers."))
     assembly = last if last is not None and last.opened_at is None else Assembly(dossier=dossier)
     again = last is not None and last.quorum_met is False

@@ -20,7 +20,8 @@ from twiza.dossier.drawing import is_blank
 from twiza.dossier.happenings import happened
 from twiza.dossier.models import Dossier, Signature
 from twiza.dossier.queries import dossier_of_paper, waiting_for
-from twiza.files.commands import PICTURES, store
+from twiza.files.commands import store
+from twiza.files.kinds import PICTURES
 from twiza.papers.models import Paper
 from twiza.projects.models import Founder
 from twiza.sealing.keys import fingerprint, seal
@@ -60,9 +61,7 @@ def ask_code(*, papers: Sequence[Paper], founder: Founder, by: By) -> None:
     codes.issue(address=address_of(user), purpose=purpose_of(papers), language=translation.get_language() or "ar")
 
 
-def sign_drawn(
-    *, papers: Sequence[Paper], founder: Founder, image: UploadedFile, code: str, by: By
-) -> list[Signature]:
+def sign_drawn(*, papers: Sequence[Paper], founder: Founder, image: UploadedFile, code: str, by: By) -> list[Signature]:
     """Sign *papers* with a drawing, proved by the code that her own phone or e-mail got. Twice: once.
 
     Not to be called inside a transaction: a wrong try of the code has to stay counted (``codes.prove``).
@@ -83,7 +82,7 @@ def sign_drawn(
         dossier = locked(dossier)
         _may_sign_drawn(dossier, papers, founder, by)
         _must_wait_for(papers, founder, dossier)
-        return _signed(dossier, papers, founder, How.DRAWN, image, by, code_at=timezone.now())
+        return _signed(dossier, papers, founder, How.DRAWN, image=image, by=by, code_at=timezone.now())
 
 
 def _may_sign_drawn(dossier: Dossier, papers: Sequence[Paper], founder: Founder, by: By) -> User:
@@ -105,7 +104,7 @@ def sign_on_paper(*, papers: Sequence[Paper], founder: Founder, photo: UploadedF
     if already := _already(papers, founder):
         return already
     _must_wait_for(papers, founder, dossier)
-    return _signed(dossier, papers, founder, How.PAPER, photo, by)
+    return _signed(dossier, papers, founder, How.PAPER, image=photo, by=by)
 
 
 @transaction.atomic
@@ -127,7 +126,7 @@ def sign_by_thumbprint(
         raise Refused(_("Another member of the group records a thumbprint, not the one who gives it."))
     _must_be_witnesses(witnesses, dossier)
     told = [{"name": one.name.strip(), "number": seal(one.national_id.strip())} for one in witnesses]
-    return _signed(dossier, papers, founder, How.THUMBPRINT, photo, by, witnesses=told)
+    return _signed(dossier, papers, founder, How.THUMBPRINT, image=photo, by=by, witnesses=told)
 
 
 def _dossier_of(papers: Sequence[Paper]) -> Dossier:
@@ -186,9 +185,9 @@ def _signed(
     papers: Sequence[Paper],
     founder: Founder,
     how: Signature.How,
+    *,
     image: UploadedFile,
     by: By,
-    *,
     witnesses: Sequence[dict[str, str]] = (),
     code_at: datetime | None = None,
 ) -> list[Signature]:

@@ -65,7 +65,12 @@ def mark_step(
         paid=paid,
         said_by=actor_of(by),
     )
-    note(dossier, "dossier.step_done", by, {"step": step, "on": on.isoformat(), "paid": None if paid is None else str(paid)})
+    note(
+        dossier,
+        "dossier.step_done",
+        by,
+        {"step": step, "on": on.isoformat(), "paid": None if paid is None else str(paid)},
+    )
     return row
 
 

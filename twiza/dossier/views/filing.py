@@ -48,7 +48,9 @@ def file(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "lacks": readiness.missing(dossier),
         "defects_open": last.defects.filter(mended_at__isnull=True).count() if last else 0,
         "sheets": sheets(dossier),
-        "brings": [text for step in laws.law_of(dossier).steps if step.done_when == "dossier_filed" for text in step.brings],
+        "brings": [
+            text for step in laws.law_of(dossier).steps if step.done_when == "dossier_filed" for text in step.brings
+        ],
         "filings": list(dossier.filings.all()),
         "clock": reading(dossier) if last else None,
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from twiza.accounts.access import Subject, needs
 from twiza.accounts.people import Person, person_of
+from twiza.calc.quantities import QUANTITIES
 from twiza.dossier import commands, interview
 from twiza.dossier import law as laws
 from twiza.dossier.access import of_dossier
@@ -21,7 +22,6 @@ from twiza.dossier.models import Dossier
 from twiza.dossier.rules import may_happen
 from twiza.dossier.verdicts import in_words, ruling_of
 from twiza.dossier.views.shared import REFUSALS, back, page
-from twiza.calc.quantities import QUANTITIES
 from twiza.packs.schema.law import Question
 from twiza.projects.commands import Conflict
 from twiza.ui import formats
