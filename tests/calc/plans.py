@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+
+from hypothesis import strategies as st
 
 from twiza.calc.planning.inputs import (
     Band,
@@ -121,3 +124,73 @@ def whole() -> Plan:
         surplus=Surplus(D(10), D(50), D(2), D(60), 4),
         discount_rate=D("8.5"),
     )
+
+
+_amounts = st.decimals(0, 50_000, places=2)
+_percents = st.decimals(0, 100, places=1)
+_months = st.integers(1, 60)
+_growths = st.decimals(-10, 15, places=1)
+_stocks = st.sampled_from([D(0), D(0), D("0.5"), D(1), D("2.25"), D(6)])
+_days = st.sampled_from([0, 30, 60, 180])
+_ramps = st.lists(_percents, min_size=5, max_size=5).map(tuple)
+_lives = st.sampled_from([0, 1, 7, 24, 60, 120])
+_ranges = st.builds(lambda v, a, b: Spread(v, v * (1 - a / 200), v * (1 + b / 100)), _amounts, _percents, _percents)
+_few = {"min_size": 0, "max_size": 2}
+_products = st.builds(
+    Product, st.just("a"), st.just("A"), st.just("kg"),
+    price=st.builds(exactly, st.decimals(0, 500, places=2)), volume=_ranges,
+    losses=st.builds(exactly, st.decimals(0, 60, places=1)),
+    season=st.permutations(list(map(D, "3 2 0 0.5 1.5 1 0.25 0.75 0 1 1 1".split()))).map(tuple),
+    ramp_up=_ramps, price_growth=_growths, stock_months=_stocks, customer_days=_days, first_month=_months,
+)  # fmt: skip
+
+
+def _keyed(products: list[Product]) -> tuple[Product, ...]:
+    return tuple(replace(product, key=f"p{number}") for number, product in enumerate(products))
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Any plan that can be computed."""
+    products = _keyed(draw(st.lists(_products, **_few)))
+    keys = st.sampled_from(["", *[product.key for product in products]])
+    small, people = st.builds(exactly, st.decimals(0, 90, places=2)), st.builds(exactly, st.decimals(0, 12, places=1))
+    inputs = st.builds(Input, st.just("i"), st.just("u"), small, small, keys, _growths, _days, _stocks)
+    works = st.builds(
+        Work, st.just("w"), st.just("members"), people, st.builds(exactly, st.decimals(0, 4000, places=2)),
+        st.lists(st.integers(1, 12), unique=True).map(tuple), _ramps, _months, _growths)  # fmt: skip
+    grants = st.builds(Grant, st.just("g"), _ranges, _months, _lives, st.sampled_from(["", "if"]))
+    loans = st.integers(1, 80).flatmap(
+        lambda term: st.builds(
+            Loan, st.just("l"), _amounts, _months, st.just(term), st.decimals(0, 40, places=2),
+            st.integers(0, term - 1), st.sampled_from(["interest", "free", "murabaha"]),
+            st.sampled_from(["equal_capital", "equal_instalments"]), _amounts))  # fmt: skip
+    bands = st.sampled_from([(), (Band(D(0), D(20)),), (Band(D(0), D(10)), Band(D(30_000), D(35)))])
+    reserves = st.decimals(0, 50, places=1)
+    return Plan(
+        members=draw(st.integers(1, 40)),
+        first_calendar_month=draw(st.integers(1, 12)),
+        products=products,
+        inputs=tuple(draw(st.lists(inputs, **_few))),
+        variable_costs=tuple(
+            draw(st.lists(st.builds(VariableCost, st.just("v"), st.builds(exactly, _percents), keys), **_few))
+        ),
+        fixed_costs=tuple(draw(st.lists(st.builds(FixedCost, st.just("f"), _ranges, _growths, _months), **_few))),
+        work=tuple(draw(st.lists(works, **_few))),
+        investments=tuple(
+            draw(st.lists(
+                st.builds(Investment, st.just("e"), _ranges, _months, _lives, st.booleans(), st.booleans()), **_few
+            ))
+        ),
+        shares=tuple(draw(st.lists(st.builds(ShareCall, _months, _amounts), **_few))),
+        grants=tuple(draw(st.lists(grants, **_few))),
+        loans=tuple(draw(st.lists(loans, **_few))),
+        taxes=Taxes(
+            draw(bands), draw(st.decimals(0, 3, places=2)), draw(st.sampled_from([None, D(100_000)])),
+            draw(st.booleans()), draw(st.integers(0, 12))),
+        charges=Charges(draw(_percents), draw(_percents)),
+        surplus=Surplus(
+            draw(reserves), draw(st.sampled_from([None, D(0), D(100)])), draw(reserves), draw(_percents),
+            draw(st.integers(1, 12))),
+        discount_rate=draw(st.decimals(0, 40, places=1)),
+    )  # fmt: skip
