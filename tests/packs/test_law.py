@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from twiza.calc.law import QUANTITIES
 from twiza.packs import queries
 from twiza.packs.load import load_pack
 
@@ -119,3 +122,14 @@ def test_a_change_of_the_law_is_read_at_once(country, pack):
 
     (duration,) = [rule for rule in queries.law()["law_rules"] if rule["key"] == "duration"]
     assert duration["values"][0]["value"] == "50"
+
+
+def test_the_guide_for_authors_names_every_quantity_and_its_example_holds(pack):
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "pack-authors.md").read_text(encoding="utf-8")
+
+    for key, one in QUANTITIES.items():
+        assert f"| `{key}` | {one.kind.replace('_', '/')} | {one.meaning} |" in guide
+    for name, key in (("rules", "capital"), ("examples", "four-founders")):
+        block = next(text for text in guide.split("```yaml\n") if text.startswith(f"- key: {key}")).split("```")[0]
+        pack.append(f"law/{name}.yaml", block.replace(f"key: {key}", f"key: {key}-of-the-guide"))
+    assert pack.problems() == []
