@@ -82,7 +82,7 @@ def amount(value: Decimal, language: str) -> str:
 
 def money(value: Decimal, currency: str, language: str) -> str:
     """An amount and its currency's full name."""
-    return f"{amount(value, language)} {currency}".strip()
+    return f"{amount(value, language)} {numerals.unit(value, currency, language)}".strip()
 
 
 def _named(names: Mapping[str, str], language: str) -> str:

@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "chair": ("رئاسة الجلسة", "Présidence de séance", "Chair of the meeting"),
     # Signatures
     "signatures": ("التوقيعات", "Signatures", "Signatures"),
-    "signer": ("الموقع", "Signataire", "Signer"),
+    "signer": ("الموقع ورقم بطاقته", "Signataire et n° de carte", "Signer and card number"),
     "signature": ("التوقيع أو البصمة", "Signature ou empreinte", "Signature or thumbprint"),
     "witnesses": ("شاهدان على البصمة", "Deux témoins de l’empreinte", "Two witnesses of the thumbprint"),
     "witness": ("الاسم، رقم البطاقة، التوقيع", "Nom, n° de carte, signature", "Name, card number, signature"),

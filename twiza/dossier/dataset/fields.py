@@ -48,11 +48,16 @@ def _number(value: object) -> Decimal | None:
 
 
 def _officer(office: str) -> Get:
-    return lambda told: officer.name if (officer := told.officer(office)) else None
+    return lambda told: officer.names if (officer := told.officer(office)) else None
 
 
 def _meeting(name: str) -> Get:
     return lambda told: (getattr(told.meeting, name) or None) if told.meeting else None
+
+
+def _own_name(told: Dataset) -> dict[str, str]:
+    latin = told.name_latin or told.name
+    return {"ar": told.name, "fr": latin, "en": latin}
 
 
 def _voices(told: Dataset) -> int | None:
@@ -71,7 +76,7 @@ def _votes(kind: str) -> Get:
 
 FIELDS: dict[str, Field] = {
     # Who and where
-    "name": Field("names", lambda told: {"ar": told.name, "fr": told.name_latin or told.name} if told.name else None),
+    "name": Field("names", lambda told: _own_name(told) if told.name else None),
     "name_ar": Field("text", lambda told: told.name or None),
     "name_latin": Field("text", lambda told: told.name_latin or None, optional=True),
     "second_name": _answer("second_name", optional=True),
@@ -95,10 +100,10 @@ FIELDS: dict[str, Field] = {
     "founder_count": Field("number", lambda told: told.founder_count or None),
     "founder_count_words": Field("number_words", lambda told: told.founder_count or None),
     "board_size": _answer("board_size", "number"),
-    "president": Field("text", _officer("president")),
-    "manager": Field("text", _officer("manager")),
-    "treasurer": Field("text", _officer("treasurer"), optional=True),
-    "secretary": Field("text", _officer("secretary"), optional=True),
+    "president": Field("names", _officer("president")),
+    "manager": Field("names", _officer("manager")),
+    "treasurer": Field("names", _officer("treasurer"), optional=True),
+    "secretary": Field("names", _officer("secretary"), optional=True),
     # Money
     "share_count": Field("number", lambda told: told.share_count or None),
     "share_count_words": Field("number_words", lambda told: told.share_count or None),
@@ -119,8 +124,8 @@ FIELDS: dict[str, Field] = {
     "assembly_date": Field("date", _meeting("day")),
     "assembly_hour": Field("text", _meeting("hour")),
     "assembly_place": Field("text", _meeting("place")),
-    "assembly_chair": Field("text", _meeting("chair")),
-    "assembly_secretary": Field("text", _meeting("secretary")),
+    "assembly_chair": Field("names", _meeting("chair")),
+    "assembly_secretary": Field("names", _meeting("secretary")),
     "voices": Field("number", _voices),
     "votes_on_statutes": Field("text", _votes("statutes")),
     "votes_on_valuation": Field("text", _votes("valuation")),
@@ -130,7 +135,7 @@ FIELDS: dict[str, Field] = {
 ARTICLE = "article"
 
 FIELDS_OF_FOUNDER: dict[str, tuple[Kind, Callable[[Member], Any], bool]] = {
-    "founder_name": ("text", lambda one: one.name, False),
+    "founder_name": ("names", lambda one: one.names, False),
     "founder_id": ("text", lambda one: one.national_id or None, False),
     "founder_address": ("text", lambda one: one.address or None, True),
     "founder_shares": ("number", lambda one: one.shares or None, False),

@@ -95,8 +95,8 @@ def _meeting(dossier: Dossier) -> tuple[dict[int, str], Meeting | None]:
         hour=f"{when:%H:%M}",
         place=row.place,
         agenda=tuple(str(one) for one in row.agenda),
-        chair=row.chair.name if row.chair else "",
-        secretary=row.secretary.name if row.secretary else "",
+        chair=called(row.chair),
+        secretary=called(row.secretary),
         presences=tuple(
             Attendance(one.founder.name, one.represented_by.name if one.represented_by else "") for one in presences
         ),
@@ -107,6 +107,14 @@ def _meeting(dossier: Dossier) -> tuple[dict[int, str], Meeting | None]:
     passed = [one for one in decisions if one.elected_id and one.votes_for > one.votes_against]
     elected = {one.elected_id: one.office for one in passed if one.elected_id} if meeting.held else {}
     return elected, meeting
+
+
+def called(person: Founder | None) -> dict[str, str]:
+    """A person's name by language: in Latin letters where those are read and known. Nobody: nothing."""
+    if person is None:
+        return {}
+    latin = person.name_latin or person.name
+    return {"ar": person.name, "fr": latin, "en": latin}
 
 
 def _decision(one: Resolution) -> Decision:

@@ -42,6 +42,11 @@ class Member:
     office: str
 
     @property
+    def names(self) -> Names:
+        """Her name by language: in Latin letters where those are read and known."""
+        return {"ar": self.name, "fr": self.name_latin or self.name, "en": self.name_latin or self.name}
+
+    @property
     def cash(self) -> Decimal:
         """The part of her shares that is paid in money."""
         return self.amount - self.in_kind
@@ -96,8 +101,8 @@ class Meeting:
     hour: str
     place: str
     agenda: tuple[str, ...]
-    chair: str
-    secretary: str
+    chair: Names
+    secretary: Names
     presences: tuple[Attendance, ...]
     decisions: tuple[Decision, ...]
     closed: bool

@@ -32,6 +32,15 @@ def money(amount: Decimal, currency: str, language: str) -> str:
     return str(_LANGUAGES[language].money(whole, parts, currency))
 
 
+def unit(amount: Decimal, currency: str, language: str) -> str:
+    """The currency's name as it stands after figures.
+
+    >>> unit(Decimal(7000), "dirham marocain", "fr"), unit(Decimal(7000), "درهم مغربي", "ar")
+    ('dirhams marocains', 'درهم مغربي')
+    """
+    return str(_LANGUAGES[language].unit(amount, currency))
+
+
 def _must_be_known(number: int) -> None:
     if not 0 <= number <= LARGEST:
         raise ValueError(f"no words for {number}")

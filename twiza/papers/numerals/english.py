@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -50,3 +52,8 @@ def money(whole: int, parts: int, currency: str) -> str:
     """
     told = f"{words(whole)} {currency}{'' if whole == 1 else 's'}"
     return f"{told} and {words(parts)} {'hundredth' if parts == 1 else 'hundredths'}" if parts else told
+
+
+def unit(amount: Decimal, currency: str) -> str:
+    """The currency after figures: singular for one alone."""
+    return currency if amount == 1 else f"{currency}s"

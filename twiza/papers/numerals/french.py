@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 _UNITS = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
     "dix-neuf"
@@ -65,6 +67,11 @@ def money(whole: int, parts: int, currency: str) -> str:
         of = "d’"
     told = f"{words(whole)} {of}{noun}"
     return f"{told} et {words(parts)} {'centième' if parts == 1 else 'centièmes'}" if parts else told
+
+
+def unit(amount: Decimal, currency: str) -> str:
+    """The currency after figures: plural from two on."""
+    return currency if amount < 2 else _plural(currency)
 
 
 def _plural(noun: str) -> str:
