@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.accounts.factories import person
-from tests.planner.factories import a_plan, inputs_of
-from tests.projects.factories import a_founder, a_group, a_member, a_project
-from twiza.planner import commands, steps
+from tests.planner.factories import a_plan
+from twiza.planner import steps
 from twiza.planner.models import Plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]

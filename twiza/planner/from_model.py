@@ -85,6 +85,8 @@ def first_plan(
         gathered.origins["members"] = plan.Origin(kind="group", was=members)
     elif model:
         gathered.origins["members"] = origin(model.members, None, was=members)
+    if model and group.members:
+        rows["work"] = tuple(_of_group(row, model, members, gathered) for row in rows["work"])
     rows["investments"] = (*rows.get("investments", ()), *_in_kind(group, gathered))
     return plan.PlanSchema(
         members=members,
@@ -187,6 +189,15 @@ def _work(one: LabourItem, n: int, model: ProjectModel, gathered: _Gathered) -> 
         months=months,
         first_month=first_month(model),
     )
+
+
+def _of_group(row: plan.Work, model: ProjectModel, members: int, gathered: _Gathered) -> plan.Work:
+    """Work that the model gives to all members is done by all members of this group."""
+    if row.who != "members" or row.people.value != spread(model.members).value:
+        return row
+    people = plan.Spread(value=Decimal(members))
+    gathered.origins[f"work.{row.key}.people"] = plan.Origin(kind="group", was={"value": str(members)})
+    return row.model_copy(update={"people": people})
 
 
 def _investment(one: InvestmentItem, n: int, gathered: _Gathered) -> plan.Investment:

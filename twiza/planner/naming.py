@@ -44,7 +44,7 @@ def fields() -> dict[str, str]:
         "yearly": _("For a year"),
         "growth": _("Growth, % a year"),
         "who": _("Who"),
-        "people": _("People"),
+        "people": _("How many people"),
         "pay": _("Pay a month"),
         "months": _("Months worked (1 to 12)"),
         "pay_ramp": _("Part of the pay in years 1 to 5, %"),

@@ -190,6 +190,8 @@ def _lowest_price(v: Mapping[str, Any], inputs: PlanSchema) -> str:
 def _lowest_volume(v: Mapping[str, Any], inputs: PlanSchema) -> str:
     if v["needed"] == "":
         return _("No volume of sales, up to three times the planned one, would keep the cash above zero.")
+    if Decimal(v["needed"]) < 1:
+        return _("The cash stays above zero even without sales.")
     return _("At least %(needed)s of the planned sales must be reached.") % {"needed": percent(v["needed"])}
 
 

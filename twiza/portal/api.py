@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from twiza.bank.api import router as bank
 from twiza.opportunities.api import router as opportunities
+from twiza.planner.api import router as plans
 from twiza.portal.interface import Interface, known_parameters, written
 from twiza.territories.api import router as territories
 
 DESCRIPTION = """
-Territories, what is measured of them, project models, and what fits where and why. Open, read
-only, without a key.
+Territories, what is measured of them, project models, what fits where and why; and five-year
+plans, computed and not kept. Open, read only, without a key.
 
 **Names.** A territory is named by its official `code`, a project model or an indicator by its
 `key`; both are stable. Texts are `{ar, fr, en}`; an empty one has not been translated.
@@ -38,5 +39,5 @@ api = Interface(
 )
 api.add_decorator(known_parameters, mode="view")
 api.add_decorator(written)
-for router in (territories, bank, opportunities):
+for router in (territories, bank, opportunities, plans):
     api.add_router("", router)

@@ -82,11 +82,18 @@ def _limit(told: Mapping[str, Any]) -> object:
     return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
+def _field(place: Sequence[object]) -> str | None:
+    """The parameter at fault, or the path within the body, as in ``plan.products.0.price``."""
+    if len(place) > 2 and place[0] == "body":
+        return ".".join(str(part) for part in place[2:])
+    return str(place[-1]) if len(place) > 1 else None
+
+
 def explain(errors: Sequence[Mapping[str, Any]]) -> Refused:
     """422 for input that does not fit: what the first of pydantic's *errors* says, in plain words."""
     error = errors[0]
     kind, told = str(error["type"]), error.get("ctx", {})
-    field = str(error["loc"][-1]) if len(error["loc"]) > 1 else None
+    field = _field(error["loc"])
     words = {"field": field or "", "limit": _limit(told), "expected": told.get("expected", "")}
     code, message = _EXPLAINED.get(kind, ("invalid", "%(field)s"))
     told_message = {
@@ -101,6 +108,12 @@ def explain(errors: Sequence[Mapping[str, Any]]) -> Refused:
         "text": _("%(field)s must be a text."),
         "extra": _("%(field)s is not known here: check its spelling."),
         "object": _("The body must be a JSON object."),
+        "many": _("%(field)s may have at most %(limit)s entries: shorten it."),
+        "few": _("%(field)s must have at least %(limit)s entries."),
+        "list": _("%(field)s must be a list."),
+        "true": _("%(field)s must be true or false."),
+        "order": _("%(field)s: low, value and high must be in ascending order."),
+        "half": _("%(field)s: give low and high together, or neither."),
         "weights": _("weights must be three numbers from 0 to 9999, not all 0, as in 0.4,0.4,0.2."),
     }.get(
         "weights" if field == "weights" else message,
@@ -131,5 +144,15 @@ _EXPLAINED = {
     "model_attributes_type": ("not_an_object", "object"),
     "dict_type": ("not_an_object", "object"),
     "string_pattern_mismatch": ("invalid", "pattern"),
+    "decimal_parsing": ("not_a_number", "number"),
+    "decimal_type": ("not_a_number", "number"),
+    "too_long": ("too_many", "many"),
+    "too_short": ("too_few", "few"),
+    "tuple_type": ("not_a_list", "list"),
+    "list_type": ("not_a_list", "list"),
+    "bool_parsing": ("not_true_or_false", "true"),
+    "bool_type": ("not_true_or_false", "true"),
+    "not_in_order": ("not_in_order", "order"),
+    "half_a_range": ("half_a_range", "half"),
 }
 """pydantic's name of an error: our code, and which message tells it."""
