@@ -171,7 +171,7 @@ class ImportLine(models.Model):
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
     cooperative = models.ForeignKey(Cooperative, on_delete=models.SET_NULL, related_name="+", null=True)
-    before = models.JSONField(null=True, help_text="What the cooperative was before an update")
+    before = models.JSONField(default=dict, help_text="What the cooperative was before an update")
     version = models.PositiveIntegerField(null=True, help_text="Of the cooperative right after the load")
 
     class Meta:

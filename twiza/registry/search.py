@@ -18,7 +18,7 @@ def entry(cooperative: Cooperative) -> Entry:
     return Entry(
         key=str(cooperative.public_id),
         titles={"ar": name, "fr": cooperative.name_latin or name, "en": cooperative.name_latin or name},
-        names=tuple(dict.fromkeys([*written, *map(without_kind, written), *filter(None, [cooperative.number])])),
+        names=tuple(dict.fromkeys([*map(without_kind, written), *filter(None, [cooperative.number])])),
         text=" ".join([cooperative.activity, *cooperative.products]),
     )
 
