@@ -6,7 +6,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+
+from twiza.papers.reasons import in_words
 
 
 class LawVersion(models.Model):
@@ -114,6 +117,11 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.founder} under {self.paper}"
+
+    @property
+    def why(self) -> str:
+        """Why it no longer counts, in words."""
+        return translate(", ").join(in_words(self.void_because))
 
 
 class Assembly(models.Model):

@@ -66,6 +66,11 @@ class Sheet:
     ended: tuple[Signature, ...]
 
     @property
+    def rows(self) -> list[tuple[Founder, Signature | None]]:
+        """Each signer with her valid signature, if she has signed."""
+        return [(one, self.signatures.get(one.pk)) for one in self.signers]
+
+    @property
     def missing(self) -> list[Founder]:
         """Who has yet to sign."""
         return [one for one in self.signers if one.pk not in self.signatures]

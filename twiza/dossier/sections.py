@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -17,17 +17,19 @@ from twiza.dossier.verdicts import in_words
 from twiza.dossier.wording import name_of
 from twiza.projects.models import Office
 from twiza.ui import formats
+from twiza.ui.components.data import Column
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was handed in. *founder* is the key of whom it speaks."""
+    """One thing that was handed in. *founder* is the key of whom it speaks, *typed* what an officer writes of it."""
 
     field: str
     label: str
     value: str
     founder: str = ""
     note: str = ""
+    typed: str = ""
 
     @property
     def key(self) -> str:
@@ -43,8 +45,8 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def sections(filing: Filing, law: laws.Law) -> list[Section]:
-    """The dataset that *filing* keeps, ready to be read."""
+def sections(filing: Filing, law: laws.Law, typed: Mapping[str, str] | None = None) -> list[Section]:
+    """The dataset that *filing* keeps, ready to be read; with what was *typed* of its lines, by their keys."""
     told: Mapping[str, Any] = filing.content.get("dataset", {})
     found = [
         Section(_("The cooperative"), tuple(_cooperative(told, law))),
@@ -53,7 +55,11 @@ def sections(filing: Filing, law: laws.Law) -> list[Section]:
         Section(_("The assembly"), tuple(_assembly(told))),
         Section(_("The papers"), tuple(_papers(filing))),
     ]
-    return [one for one in found if one.lines]
+    return [_with(one, typed or {}) for one in found if one.lines]
+
+
+def _with(section: Section, typed: Mapping[str, str]) -> Section:
+    return replace(section, lines=tuple(replace(one, typed=typed.get(one.key, "")) for one in section.lines))
 
 
 def _names(text: Mapping[str, str] | None) -> str:
@@ -138,6 +144,11 @@ class Changed:
     label: str
     before: str
     after: str
+
+
+def difference_columns() -> list[Column]:
+    """Heads of the table of differences."""
+    return [Column(_("What")), Column(_("Before")), Column(_("Now"))]
 
 
 def difference_in_words(change: Difference, law: laws.Law) -> Changed:

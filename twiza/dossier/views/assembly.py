@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from twiza.accounts.access import Subject, needs
 from twiza.accounts.people import Person, person_of
+from twiza.accounts.rules import may
 from twiza.dossier import commands
 from twiza.dossier import law as laws
 from twiza.dossier.access import of_assembly, of_dossier
@@ -21,6 +22,8 @@ from twiza.dossier.quorum import QUANTITY, quorum_of
 from twiza.dossier.rules import may_happen
 from twiza.dossier.verdicts import ruling_of
 from twiza.dossier.views.shared import back, page, try_to
+from twiza.projects.access import relations_of
+from twiza.ui.components.data import Column
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +48,7 @@ def assembly(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     row = last_assembly(dossier)
     if row is not None:
         row.dossier = dossier
-    return page(request, "assembly.html", dossier, {"form": form, **_shown(dossier, row)})
+    return page(request, "assembly.html", dossier, {"form": form, **_shown(request, dossier, row)})
 
 
 def _proposed(dossier: Dossier) -> dict[str, Any]:
@@ -56,13 +59,14 @@ def _proposed(dossier: Dossier) -> dict[str, Any]:
     return {"agenda": "\n".join(matters), "place": str(dossier.answers.get("seat") or "")}
 
 
-def _shown(dossier: Dossier, row: Assembly | None) -> dict[str, Any]:
+def _shown(request: HttpRequest, dossier: Dossier, row: Assembly | None) -> dict[str, Any]:
     founders = present_founders(dossier)
     law = laws.law_of(dossier)
     shown: dict[str, Any] = {
         "assembly": row,
         "founders": founders,
         "open": may_happen("assemble", dossier.state),
+        "may_convoke": _may_convoke(request, dossier, row),
         "term": law.terms.get("quorum"),
         "rule": next((one for one in law.rules if one.quantity == QUANTITY), None),
     }
@@ -78,6 +82,14 @@ def _shown(dossier: Dossier, row: Assembly | None) -> dict[str, Any]:
         "open_form": OpenForm(project_id=dossier.project_id),
         "vote_form": VoteForm(project_id=dossier.project_id, initial={"votes_for": quorum.voices}),
     }
+
+
+def _may_convoke(request: HttpRequest, dossier: Dossier, row: Assembly | None) -> bool:
+    """Whether a convocation can be sent: none yet, one to be moved, or one that had no quorum."""
+    relations = relations_of(person_of(request), dossier.project)
+    allowed = may(person_of(request), "dossier.assemble", dossier.project.territory, relations)
+    free = row is None or row.opened_at is None or row.quorum_met is False
+    return allowed and free and may_happen("assemble", dossier.state)
 
 
 @require_POST
@@ -159,10 +171,15 @@ def reopen(request: HttpRequest, row: Assembly) -> HttpResponse:
 @needs("dossier.see", of_assembly)
 def sheet(request: HttpRequest, row: Assembly) -> HttpResponse:
     """The convocation and the list of presence, to print and to put up."""
-    return page(request, "convocation.html", row.dossier, {"assembly": row, "founders": present_founders(row.dossier)})
+    shown = {
+        "assembly": row,
+        "founders": present_founders(row.dossier),
+        "presence_columns": [Column(_("Name")), Column(_("Signature")), Column(_("Represented by"))],
+    }
+    return page(request, "convocation.html", row.dossier, shown)
 
 
 def _again(request: HttpRequest, row: Assembly, **forms: Any) -> HttpResponse:
     """The page with what was typed, and what is wrong with it."""
-    shown = {"form": ConvokeForm(), **_shown(row.dossier, row), **forms}
+    shown = {"form": ConvokeForm(), **_shown(request, row.dossier, row), **forms}
     return page(request, "assembly.html", row.dossier, shown)

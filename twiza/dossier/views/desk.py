@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,7 @@ from twiza.dossier.forms import AcceptForm, DeskForm, RefuseForm
 from twiza.dossier.handing import paper_file
 from twiza.dossier.models import Filing, Signature
 from twiza.dossier.registering import cooperative_of
-from twiza.dossier.sections import difference_in_words, sections
+from twiza.dossier.sections import difference_columns, difference_in_words, sections
 from twiza.dossier.verdicts import rulings
 from twiza.dossier.views.shared import back, try_to
 from twiza.dossier.wording import name_of
@@ -97,7 +98,9 @@ def filing(request: HttpRequest, one: Filing) -> HttpResponse:
     return _shown(request, one)
 
 
-def _shown(request: HttpRequest, one: Filing, **more: Any) -> HttpResponse:
+def _shown(
+    request: HttpRequest, one: Filing, *, typed: Mapping[str, str] | None = None, words: str = "", **more: Any
+) -> HttpResponse:
     dossier, law = one.dossier, laws.law_of(one.dossier)
     before = dossier.filings.filter(round=one.round - 1).first()
     changed = filed.differences(before, one) if before else []
@@ -107,19 +110,21 @@ def _shown(request: HttpRequest, one: Filing, **more: Any) -> HttpResponse:
         "dossier": dossier,
         "project": dossier.project,
         "name": dossier.answers.get("name") or dossier.project.name,
-        "sections": sections(one, law),
+        "sections": sections(one, law, typed),
         "papers": _papers(one),
         "rulings": rulings(dossier),
         "clock": reading(dossier, one.decided_at),
         "step": step,
         "before": before,
+        "difference_columns": difference_columns(),
         "differences": [difference_in_words(change, law) for change in changed],
         "settled": [(row, name_of(row.field, law)) for row in before.defects.all()] if before else [],
         "defects": [(row, name_of(row.field, law)) for row in one.defects.all()],
         "latest": not dossier.filings.filter(round__gt=one.round).exists(),
         "accept_form": AcceptForm(),
         "refuse_form": RefuseForm(),
-        "typed": {},
+        "typed_words": words,
+        "refusing": "refuse_form" in more,
         "cooperative": cooperative_of(dossier) if one.decision == "accepted" else None,
         **more,
     }
@@ -140,20 +145,20 @@ def _papers(one: Filing) -> list[dict[str, Any]]:
 @needs("filing.decide", of_filing)
 def send_back(request: HttpRequest, one: Filing) -> HttpResponse:
     """Return it with the defects written beside their fields; what was typed is kept where it cannot be done."""
-    typed = {key.removeprefix("defect-"): text for key, text in request.POST.items() if key.startswith("defect-")}
+    typed = {key.removeprefix("defect-"): str(text) for key, text in request.POST.items() if key.startswith("defect-")}
     founders = {str(row.public_id): row for row in Founder.objects.filter(project=one.dossier.project_id)}
     faults = []
     for key, text in typed.items():
         field, _at, whom = key.partition("@")
-        if str(text).strip():
-            faults.append(commands.Fault(field, str(text), founders.get(whom)))
+        if text.strip():
+            faults.append(commands.Fault(field, text, founders.get(whom)))
     words = request.POST.get("words", "")
     if not try_to(
         request,
         lambda: commands.return_with_defects(filing=one, defects=faults, by=person_of(request), words=words),  # type: ignore[arg-type]
         _("Returned. The group sees just these defects; the clock stands still."),
     ):
-        return _shown(request, one, typed=typed)
+        return _shown(request, one, typed=typed, words=words)
     return back("desk")
 
 

@@ -20,7 +20,7 @@ from twiza.dossier.forms import FileForm, MendForm
 from twiza.dossier.mending import place_of
 from twiza.dossier.models import Defect, Dossier, Filing, State
 from twiza.dossier.queries import sheets
-from twiza.dossier.sections import difference_in_words, sections
+from twiza.dossier.sections import difference_columns, difference_in_words, sections
 from twiza.dossier.views.shared import back, page, try_to
 from twiza.dossier.wording import name_of
 from twiza.files.answers import download
@@ -85,6 +85,7 @@ def filed(request: HttpRequest, one: OneFiling) -> HttpResponse:
         "filing": one.filing,
         "before": one.before,
         "sections": sections(one.filing, law),
+        "difference_columns": difference_columns(),
         "differences": [difference_in_words(change, law) for change in changed],
         "defects": [(row, name_of(row.field, law)) for row in _sent_back(one.filing)],
     }

@@ -24,6 +24,7 @@ from twiza.dossier.verdicts import in_words, ruling_of
 from twiza.dossier.views.shared import REFUSALS, back, page
 from twiza.packs.schema.law import Question
 from twiza.projects.commands import Conflict
+from twiza.projects.views.shared import SAVED, draft_of
 from twiza.ui import formats
 from twiza.ui.components.forms import Choice, Field
 
@@ -90,6 +91,7 @@ def question(request: HttpRequest, one: OneQuestion) -> HttpResponse:
         "previous": one.all[place - 1].question.key if place else "",
         "skip": one.all[place + 1].question.key if place + 1 < len(one.all) else "",
         "open": may_happen("answer", dossier.state),
+        "draft": draft_of(request),
     }
     return page(request, "question.html", dossier, shown)
 
@@ -116,9 +118,9 @@ def _save(request: HttpRequest, one: OneQuestion, typed: str) -> HttpResponse:
     if verdict is not None and verdict.outcome == "yes":
         messages.success(request, _("Kept. The law agrees."))
     following = interview.next_after(interview.asked(dossier), wanted.key)
-    if request.POST.get("then") == "answers" or following is None:
-        return back("answers", here)
-    return back("question", here, following.question.key)
+    to = back("answers", here) if following is None else back("question", here, following.question.key)
+    to.set_cookie(SAVED, draft_of(request), max_age=600, samesite="Lax")
+    return to
 
 
 def field_of(question: Question, typed: str, error: str = "") -> Field:

@@ -20,6 +20,7 @@ from twiza.files.kinds import Unfit
 from twiza.projects.access import relations_of
 from twiza.projects.commands import Conflict
 from twiza.projects.models import Project
+from twiza.projects.views.shared import drafts_of
 from twiza.ui.components.navigation import Link
 
 REFUSALS = (Refused, Unfit, TooManyCodes, TooManyTries)
@@ -62,5 +63,12 @@ def page(request: HttpRequest, template: str, dossier: Dossier, context: dict[st
         f"may_{verb}": may(person, f"dossier.{verb}", dossier.project.territory, relations)
         for verb in ("prepare", "make_papers", "sign", "assemble", "file")
     }
-    shown = {"dossier": dossier, "project": dossier.project, "trail": trail(dossier.project), **rights, **context}
+    shown = {
+        "drafts_of": drafts_of(person),
+        "dossier": dossier,
+        "project": dossier.project,
+        "trail": trail(dossier.project),
+        **rights,
+        **context,
+    }
     return render(request, f"dossier/{template}", shown)

@@ -29,6 +29,7 @@ from twiza.dossier.views.shared import back, page, trail, try_to
 from twiza.files.answers import download
 from twiza.projects.access import relations_of
 from twiza.projects.models import Project
+from twiza.projects.views.shared import drafts_of
 from twiza.ui.components.navigation import Link
 
 
@@ -52,6 +53,7 @@ def home(request: HttpRequest, project: Project) -> HttpResponse:
         "defects": list(last.defects.all()) if last and last.decision == "returned" else [],
         "clock": reading(dossier) if last else None,
         "newer_law": newer is not None and newer.pk != dossier.law_id and dossier.state in {"preparing", "returned"},
+        "newer_link": Link(_("See what changed"), reverse("dossier:newer-law", args=[project.public_id])),
         "own": _own(request, dossier),
     }
     return page(request, "home.html", dossier, shown)
@@ -61,6 +63,7 @@ def _before(request: HttpRequest, project: Project) -> HttpResponse:
     law, person = laws.law_in_force(), person_of(request)
     shown = {
         "project": project,
+        "drafts_of": drafts_of(person),
         "steps": [laws.local(step.name) for step in law.steps] if law else [],
         "may_begin": may(person, "dossier.prepare", project.territory, relations_of(person, project)),
         "trail": trail(project)[:1],
@@ -172,7 +175,7 @@ def rules(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("dossier.see", of_dossier)
-def law(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+def newer_law(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """What changed in the law since the dossier was begun, and adopting it."""
     newer = laws.version_in_force()
     if newer is None or newer.pk == dossier.law_id:
@@ -191,4 +194,4 @@ def law(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "has_signatures": Signature.objects.filter(paper__subject_key=dossier.key, void_at__isnull=True).exists(),
         "trail": trail(dossier.project, Link(_("The law"), reverse("dossier:rules", args=[dossier.project.public_id]))),
     }
-    return page(request, "law.html", dossier, shown)
+    return page(request, "newer-law.html", dossier, shown)

@@ -62,6 +62,7 @@ class StarProgress(Component):
     done: Annotated[int, "Steps done, 0 to 8"]
     label: Annotated[str, "What it is the progress of"]
     size: Literal["medium", "large"] = "medium"
+    count: Annotated[str, "Words in place of “3 of 8 steps”, where there are more or fewer than eight"] = ""
 
     @property
     def points(self) -> list[Point]:
