@@ -230,11 +230,12 @@ def test_small_loan_on_a_declining_balance():
     Published: of 1,000 repaid in twelve equal monthly payments, 524.79 is still owed after the sixth. The page's
     text that we read does not name the rate; 20 % a year is the round one that gives it.
 
-    Ours is within two cents: payments of 92.63 and interest are rounded to the cent each month.
+    Ours is the same to the cent, as payments of 92.63 and interest are rounded to the cent each month; without these
+    roundings 524.77 would be owed.
     """
     ledger = lend(Loan("Small", D(1000), 1, 12, D(20)), 13)
     assert instalment(D(1000), D(20), 12) == D("92.63")
-    assert abs(ledger.balance[6] - D("524.79")) <= D("0.02")
+    assert ledger.balance[6] == D("524.79")
     assert ledger.balance[12] == 0
 
 

@@ -13,9 +13,16 @@ from typing import Any
 import openpyxl
 import pytest
 
+from twiza.calc.planning.inputs import Plan
+from twiza.calc.planning.results import Result
 from twiza.planner.workbook.grid import Book
 
 CENT = Decimal("0.01")
+WHOLE_PLAN = (
+    "investment", "capital", "npv", "irr", "payback_month", "break_even_year", "break_even_month", "lowest_cash",
+    "lowest_cash_month", "jobs", "job_cost", "full_pay_month",
+)  # fmt: skip
+EACH_YEAR = ("debt_cover", "member_income", "member_income_sustained", "jobs", "lowest_cash", "lowest_cash_month")
 Shown = dict[tuple[str, str], Any]
 
 
@@ -69,3 +76,36 @@ def differences(cells: Shown, book: Book, expected: dict[str, list[Any]]) -> lis
             if not same:
                 found.append(f"{key} {sheet}!{address}: shows {cell!r}, expected {value}")
     return found
+
+
+def expected(plan: Plan, result: Result) -> dict[str, list[Any]]:
+    """Every figure of *result* under the key that the workbook's book keeps its place by."""
+    found: dict[str, list[Any]] = {"project_flows": list(result.project_flows)}
+    for name, statement in (("income", result.income), ("cash", result.cash), ("balance", result.balance)):
+        for line in statement.lines:
+            found[f"{name}.{line.key}.months"] = list(line.months)
+            found[f"{name}.{line.key}.years"] = list(line.years)
+    for key in WHOLE_PLAN:
+        found[f"indicators.{key}"] = [getattr(result.indicators, key)]
+    for key in EACH_YEAR:
+        found[f"years.{key}"] = [getattr(year, key) for year in result.years]
+    for key in ("turnover", "percent"):
+        found[f"years.{key}"] = [getattr(year.break_even, key) for year in result.years]
+    for number, product in enumerate(result.products):
+        found[f"years.units.{number}"] = [year.break_even.units[number] for year in result.years]
+        for key in ("made", "sold", "price", "sales"):
+            found[f"products.{number}.{key}"] = list(getattr(product, key).months)
+    for number, loan in enumerate(result.loans):
+        for key in ("received", "interest", "principal", "balance"):
+            found[f"loans.{number}.{key}"] = list(getattr(loan, key).months)
+    return found
+
+
+def changed(content: bytes, cells: dict[tuple[str, str], Any]) -> bytes:
+    """The file as a reader would save it after typing other values into *cells*."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for (sheet, address), value in cells.items():
+        book[sheet][address].value = value
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
