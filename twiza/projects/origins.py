@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from twiza.bank.queries import indicator_names
 from twiza.bank.sheet import ModelPage
@@ -16,6 +17,26 @@ from twiza.projects import snapshot
 from twiza.projects.models import Project
 from twiza.ui import formats
 from twiza.ui.components.text import Reason
+
+SHOWN = 12
+"""Changed figures that are told one by one."""
+FIGURES = {
+    "members": lazy("Members"),
+    "jobs": lazy("Jobs"),
+    "investment": lazy("Money needed to open"),
+    "months_to_first_income": lazy("Until the first income"),
+    "area_per_member": lazy("Land for each member"),
+    "working_capital": lazy("Working capital"),
+    "price": lazy("Price"),
+    "volume": lazy("Sold in a full year"),
+    "yield": lazy("Yield"),
+    "losses": lazy("Lost or unsold"),
+    "quantity": lazy("For one unit of product"),
+    "unit_cost": lazy("Cost of one"),
+    "people": lazy("Number of people"),
+    "pay": lazy("Pay of a month"),
+    "amount": lazy("In a year"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +61,7 @@ def kept(project: Project, language: str) -> Kept | None:
         return None
     said = held["opportunity"] or {}
     changes = snapshot.changes(held, project.territory, project.model)
+    definition = Definition.model_validate(held["model"])
     return Kept(
         day=datetime.date.fromisoformat(held["day"]),
         version=held["pack"]["version"],
@@ -47,9 +69,9 @@ def kept(project: Project, language: str) -> Kept | None:
         place_rank=said.get("place_rank"),
         reasons=tuple(_reasons(said, language)),
         unknown=tuple(_local(one, language) for one in said.get("unknown", ())),
-        page=ModelPage(project.model, Definition.model_validate(held["model"]), language, indicator_names()),
+        page=ModelPage(project.model, definition, language, indicator_names()),
         same_pack=changes is None,
-        differences=tuple(_differences(changes)) if changes else (),
+        differences=tuple(_differences(changes, definition, language)) if changes else (),
     )
 
 
@@ -75,7 +97,7 @@ def _reason(one: dict[str, Any], language: str) -> Reason:
     return Reason("for" if one["points"] > 0 else "against", _local(one["because"], language), evidence)
 
 
-def _differences(changes: snapshot.Changes) -> list[str]:
+def _differences(changes: snapshot.Changes, definition: Definition, language: str) -> list[str]:
     told = []
     if changes.retired:
         told.append(_("This place or this project model is no longer in the data of the country."))
@@ -92,7 +114,7 @@ def _differences(changes: snapshot.Changes) -> list[str]:
     if changes.figures:
         count = {"count": _number(len(changes.figures))}
         told.append(_("Figures of the model that are given otherwise today: %(count)s.") % count)
-        told += [_figure(one) for one in changes.figures[:12]]
+        told += [_figure(one, definition, language) for one in changes.figures[:SHOWN]]
     return told
 
 
@@ -100,12 +122,24 @@ def _number(value: float | None) -> str:
     return formats.isolated(formats.number(value, 0))
 
 
-def _figure(change: snapshot.FigureChange) -> str:
+def _figure(change: snapshot.FigureChange, definition: Definition, language: str) -> str:
     return _("%(what)s: %(after)s instead of %(before)s") % {
-        "what": formats.isolated(change.path, ltr=True),
+        "what": formats.isolated(_what(change.path, definition, language)),
         "before": _range(change.before),
         "after": _range(change.after),
     }
+
+
+def _what(path: tuple[str | int, ...], definition: Definition, language: str) -> str:
+    """What a figure is of, in words: the name of the thing that it stands in, and which of its figures."""
+    here: Any = definition
+    named: list[str] = []
+    for step in path[:-1]:
+        inside = isinstance(here, tuple) and isinstance(step, int) and step < len(here)
+        here = here[step] if inside else getattr(here, str(step), None)
+        name = getattr(here, "name", None) or getattr(here, "role", None)
+        named += [name.get(language)] if name else []
+    return " · ".join([*named, str(FIGURES.get(str(path[-1]), path[-1]))])
 
 
 def _range(figure: Figure | None) -> str:

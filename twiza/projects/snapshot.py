@@ -114,7 +114,7 @@ def _sources(definition: Definition) -> dict[str, Any]:
 class FigureChange:
     """A figure of the model that the pack now gives otherwise. ``None``: it is new, or gone."""
 
-    path: str
+    path: tuple[str | int, ...]
     before: Figure | None
     after: Figure | None
 
@@ -161,8 +161,8 @@ def _differ(before: float | None, after: float | None) -> bool:
     return (before is None) != (after is None) or (before is not None and abs(before - (after or 0)) >= 0.5)
 
 
-def _figures(definition: Definition) -> dict[str, Figure]:
-    return {str(path): part for path, part in walk(definition) if isinstance(part, Figure)}
+def _figures(definition: Definition) -> dict[tuple[str | int, ...], Figure]:
+    return {path: part for path, part in walk(definition) if isinstance(part, Figure)}
 
 
 def _figure_changes(before: Definition, after: Definition) -> list[FigureChange]:

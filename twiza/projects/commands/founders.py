@@ -42,8 +42,8 @@ def add_founder(
     shared.must(by, "project.change", project)
     shared.must_be_open(project)
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Founder.objects.get(pk=only.made_before)
+    if before := only.earlier(Founder):
+        return before
     if consent_how and consent_how not in consent.how_words():
         raise ValueError(f"nobody agrees by {consent_how!r}")
     if user is None and not consent_how:

@@ -47,8 +47,8 @@ def invite(*, project: Project, by: Person, founder: Founder | None = None, once
     if not isinstance(by, User):
         raise Refused(_("Sign in first: those whom you invite must see who invites them."))
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Invitation.objects.get(pk=only.made_before)
+    if before := only.earlier(Invitation):
+        return before
     if founder and (founder.user_id or founder.left_at or founder.project_id != project.pk):
         raise Refused(_("%(name)s needs no invitation.") % {"name": founder.name})
     now = timezone.now()

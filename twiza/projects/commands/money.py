@@ -62,8 +62,8 @@ def add_contribution(
     shared.must(by, "project.change", project)
     shared.must_be_open(project)
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Contribution.objects.get(pk=only.made_before)
+    if before := only.earlier(Contribution):
+        return before
     mine = _checked({"kind": kind, "value": value, "text": text, "valued_by": valued_by})
     contribution = Contribution.objects.create(founder=founder, for_shares=for_shares, due_on=due_on, **mine)
     only.remember(contribution)

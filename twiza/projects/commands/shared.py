@@ -97,7 +97,7 @@ class OnceOnly:
 
     def __init__(self, by: By, once: str) -> None:
         self._row: Once | None = None
-        self.made_before: int | None = None
+        self._made_before: int | None = None
         if not once:
             return
         key = hashlib.sha256(f"{actor_of(by)} {once}".encode()).hexdigest()
@@ -105,7 +105,11 @@ class OnceOnly:
             with transaction.atomic():
                 self._row = Once.objects.create(key=key)
         except IntegrityError:
-            self.made_before = Once.objects.get(key=key).thing
+            self._made_before = Once.objects.get(key=key).thing
+
+    def earlier(self, kind: type[T]) -> T | None:
+        """What was made for this key before; nothing where it is asked for the first time, or is gone by now."""
+        return kind._default_manager.filter(pk=self._made_before).first() if self._made_before else None
 
     def remember(self, thing: models.Model) -> None:
         """This is what was made."""

@@ -53,8 +53,8 @@ def start(
     minute = timezone.now().strftime("%Y%m%d%H%M")
     once = "" if isinstance(by, str) else f"start {territory.pk} {model and model.pk} {name} {idea} {minute}"
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Project.objects.get(pk=only.made_before)
+    if before := only.earlier(Project):
+        return before
     _must_not_be_too_many(by, actor)
     project = Project.objects.create(
         name=name or _default_name(territory, model),

@@ -39,8 +39,8 @@ def add_task(
     """Something to do, perhaps by somebody and until a day. :raises Refused: may not, no words, or too many."""
     shared.must(by, "project.write", project)
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Task.objects.get(pk=only.made_before)
+    if before := only.earlier(Task):
+        return before
     text = " ".join(text.split())[:200]
     if not text:
         raise Refused(_("Say what is to be done."))
@@ -101,8 +101,8 @@ def add_note(*, project: Project, text: str, by: By, once: str = "") -> Note:
     """Something to remember. :raises Refused: may not, no words, or too many."""
     shared.must(by, "project.write", project)
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Note.objects.get(pk=only.made_before)
+    if before := only.earlier(Note):
+        return before
     if not text.strip():
         raise Refused(_("The note is empty. Write what you want to remember."))
     if project.notes.count() >= MOST_NOTES:
@@ -143,8 +143,8 @@ def attach(*, project: Project, upload: UploadedFile[Any], by: By, label: str = 
     """Keep a file of the group. :raises Refused: may not, or no room. :raises files.Unfit: it is not taken."""
     shared.must(by, "project.change", project)
     only = shared.OnceOnly(by, once)
-    if only.made_before:
-        return Attachment.objects.get(pk=only.made_before)
+    if before := only.earlier(Attachment):
+        return before
     held = project.attachments.aggregate(all=Sum("file__size"))["all"] or 0
     if held + (upload.size or 0) > QUOTA or project.attachments.count() >= MOST_FILES:
         raise Refused(_("The project's room for files is full. Remove files that are not needed."))

@@ -74,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
     place = Territory.objects.current().filter(code=code).first() if code else None
     if place is None:
         return _which_place(request)
-    form = IdeaForm(request.POST or None)
+    form = IdeaForm(shared.given(request))
     if request.method == "POST" and form.is_valid():
         if limits.reached(request, LIMIT):
             form.add_error(None, _("Many projects were started from here in this hour. Try again a little later."))

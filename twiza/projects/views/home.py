@@ -64,7 +64,7 @@ def origin(request: HttpRequest, thing: Project) -> HttpResponse:
 def describe(request: HttpRequest, thing: Project) -> HttpResponse:
     """Name and words."""
     form = DescribeForm(
-        request.POST or None, initial={"name": thing.name, "idea": thing.idea, "version": thing.version}
+        shared.given(request), initial={"name": thing.name, "idea": thing.idea, "version": thing.version}
     )
 
     def do(form: DescribeForm) -> None:
@@ -83,7 +83,7 @@ def give_up(request: HttpRequest, thing: Project) -> HttpResponse:
     return shared.asked(
         request,
         thing,
-        SureForm(request.POST or None),
+        SureForm(shared.given(request)),
         lambda _form: command(project=thing, by=person_of(request)),
         title=_("Take the project up again?") if again else _("Give the project up?"),
         verb=_("Take it up again") if again else _("Give it up"),

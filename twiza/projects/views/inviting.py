@@ -33,7 +33,7 @@ def invite(request: HttpRequest, thing: Project) -> HttpResponse:
     """Make a door for one person; ``for`` names somebody who was written down without a sign-in."""
     place = _place(request, thing)
     made: list[Invitation] = []
-    form = SureForm(request.POST or None)
+    form = SureForm(shared.given(request))
     answer = shared.asked(
         request,
         thing,
@@ -66,7 +66,7 @@ def invitation(request: HttpRequest, thing: Invitation) -> HttpResponse:
     if not is_open(thing):
         return redirect(shared.address("founders", thing.project))
     link = request.build_absolute_uri(reverse("projects:join", args=[secret_of(thing)]))
-    form = SendForm(request.POST or None)
+    form = SendForm(shared.given(request))
 
     def do(form: Any) -> None:
         send_invitation(invitation=thing, to=form.answers["to"], address=link, by=person_of(request))
@@ -104,7 +104,7 @@ def withdraw(request: HttpRequest, thing: Invitation) -> HttpResponse:
     return shared.asked(
         request,
         thing.project,
-        SureForm(request.POST or None),
+        SureForm(shared.given(request)),
         lambda _form: commands.withdraw(invitation=thing, by=person_of(request)),
         title=_("Withdraw the invitation?"),
         verb=_("Withdraw it"),
@@ -127,7 +127,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     if member:
         return redirect("projects:project", found.project.public_id)
     name = found.founder.name if found.founder else (user.name if isinstance(user, User) else "")
-    form = JoinForm(request.POST or None, initial={"name": name})
+    form = JoinForm(shared.given(request), initial={"name": name})
     if request.method == "POST":
         if not isinstance(user, User):
             return to_sign_in(request)

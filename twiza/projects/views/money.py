@@ -36,7 +36,7 @@ def money(request: HttpRequest, thing: Project) -> HttpResponse:
 def share_value(request: HttpRequest, thing: Project) -> HttpResponse:
     """What one share costs."""
     initial = {"share_value": thing.share_value, "version": thing.version}
-    form = forms.ShareValueForm(request.POST or None, initial=initial)
+    form = forms.ShareValueForm(shared.given(request), initial=initial)
 
     def do(form: forms.GroupForm) -> None:
         value = form.answers["share_value"]
@@ -52,7 +52,7 @@ def add_contribution(request: HttpRequest, thing: Project) -> HttpResponse:
     """Somebody brings something."""
     chosen = request.GET.get("founder", "")
     form = forms.ContributionForm(
-        request.POST or None, project=thing, new=True, initial={"for_shares": True, "founder": chosen}
+        shared.given(request), project=thing, new=True, initial={"for_shares": True, "founder": chosen}
     )
     return shared.asked(
         request,
@@ -72,7 +72,7 @@ def contribution(request: HttpRequest, thing: Contribution) -> HttpResponse:
     project, by = thing.founder.project, person_of(request)
     names = ("kind", "text", "value", "for_shares", "valued_by", "due_on", "received_on")
     initial = {"version": thing.version, **{name: getattr(thing, name) for name in names}}
-    form = forms.ContributionForm(request.POST or None, project=project, new=False, initial=initial)
+    form = forms.ContributionForm(shared.given(request), project=project, new=False, initial=initial)
 
     def do(form: forms.GroupForm) -> None:
         if "remove" in request.POST:

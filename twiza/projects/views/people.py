@@ -90,7 +90,7 @@ def missing(founder: Founder) -> list[str]:
 def add_founder(request: HttpRequest, thing: Project) -> HttpResponse:
     """Somebody without a phone is written down; or a visitor writes herself down."""
     myself = request.GET.get("me") == "1" and not isinstance(person_of(request), User)
-    form = forms.AddFounderForm(request.POST or None, myself=myself)
+    form = forms.AddFounderForm(shared.given(request), myself=myself)
 
     def do(form: forms.GroupForm) -> None:
         answers = {**form.answers, "shares": form.answers["shares"] or 0}
@@ -164,7 +164,7 @@ def _section_form(request: HttpRequest, thing: Founder, section: str) -> forms.G
     if not rules.may_give_data_of(person_of(request), thing) and section in PERSONAL:
         initial = {"version": thing.version}
     extra = {"held": thing.national_id} if section == "identity" else {}
-    return kind(request.POST or None, initial=initial, **extra)
+    return kind(shared.given(request), initial=initial, **extra)
 
 
 @READ
@@ -172,7 +172,7 @@ def _section_form(request: HttpRequest, thing: Founder, section: str) -> forms.G
 def consent(request: HttpRequest, thing: Founder) -> HttpResponse:
     """The present text of consent, and how she agreed."""
     own = rules.speaks_for(person_of(request), thing)
-    form = forms.AgreeForm(request.POST or None, myself=own)
+    form = forms.AgreeForm(shared.given(request), myself=own)
     return shared.asked(
         request,
         thing.project,
@@ -191,7 +191,7 @@ def consent(request: HttpRequest, thing: Founder) -> HttpResponse:
 def remove_founder(request: HttpRequest, thing: Founder) -> HttpResponse:
     """Somebody leaves, or is taken off the list."""
     own = rules.speaks_for(person_of(request), thing)
-    form = forms.SureForm(request.POST or None, initial={"version": thing.version})
+    form = forms.SureForm(shared.given(request), initial={"version": thing.version})
     back = shared.address("founders", thing.project)
     name = {"name": thing.name}
     return shared.asked(
@@ -220,7 +220,7 @@ def twin_subject(person: Person, project_id: UUID, founder_id: UUID, other_id: U
 def twins_page(request: HttpRequest, thing: tuple[Founder, Founder]) -> HttpResponse:
     """Is this the same person? Somebody decides."""
     one, other = thing
-    form = forms.SureForm(request.POST or None)
+    form = forms.SureForm(shared.given(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _decided(request, one, other)

@@ -64,6 +64,11 @@ def saved(request: HttpRequest, to: str, text: str = "") -> HttpResponse:
     return answer
 
 
+def given(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, even if it is empty; nothing where a page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def draft_of(request: HttpRequest) -> str:
     """The name under which a browser keeps what is typed on this page."""
     return fingerprint(request.path, purpose="draft")[:16]

@@ -31,7 +31,7 @@ LIMIT = "upload"
 def tasks(request: HttpRequest, thing: Project) -> HttpResponse:
     """What is to be done, by whom, until when; and one more."""
     rows = list(thing.tasks.select_related("who"))
-    form = forms.TaskForm(request.POST or None, project=thing)
+    form = forms.TaskForm(shared.given(request), project=thing)
     return shared.asked(
         request,
         thing,
@@ -53,7 +53,7 @@ def task(request: HttpRequest, thing: Task) -> HttpResponse:
     """Say it otherwise, or take it off the list."""
     who = str(thing.who.public_id) if thing.who else ""
     initial = {"text": thing.text, "who": who, "due_on": thing.due_on, "version": thing.version}
-    form = forms.TaskForm(request.POST or None, project=thing.project, initial=initial)
+    form = forms.TaskForm(shared.given(request), project=thing.project, initial=initial)
 
     def do(form: forms.GroupForm) -> None:
         if "remove" in request.POST:
@@ -85,7 +85,7 @@ def notes(request: HttpRequest, thing: Project) -> HttpResponse:
     rows = list(thing.notes.all())
     teller = Storyteller(thing, [])
     teller.know(one.made_by for one in rows)
-    form = forms.NoteForm(request.POST or None)
+    form = forms.NoteForm(shared.given(request))
     return shared.asked(
         request,
         thing,
@@ -103,7 +103,7 @@ def notes(request: HttpRequest, thing: Project) -> HttpResponse:
 @needs("project.write", shared.note_subject)
 def note(request: HttpRequest, thing: Note) -> HttpResponse:
     """Write a note anew, or take it away."""
-    form = forms.NoteForm(request.POST or None, initial={"text": thing.text, "version": thing.version})
+    form = forms.NoteForm(shared.given(request), initial={"text": thing.text, "version": thing.version})
 
     def do(form: forms.GroupForm) -> None:
         if "remove" in request.POST:
@@ -124,7 +124,7 @@ def files(request: HttpRequest, thing: Project) -> HttpResponse:
     rows = list(thing.attachments.select_related("file"))
     teller = Storyteller(thing, [])
     teller.know(one.added_by for one in rows)
-    form = forms.FileForm(request.POST or None, request.FILES or None)
+    form = forms.FileForm(shared.given(request), request.FILES or None)
 
     def do(form: forms.GroupForm) -> None:
         if limits.reached(request, LIMIT):
@@ -166,7 +166,7 @@ def remove_file(request: HttpRequest, thing: Attachment) -> HttpResponse:
     return shared.asked(
         request,
         thing.project,
-        forms.SureForm(request.POST or None),
+        forms.SureForm(shared.given(request)),
         lambda _form: commands.detach(attachment=thing, by=person_of(request)),
         title=_("Remove the file?"),
         verb=_("Remove it"),
