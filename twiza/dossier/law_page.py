@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from twiza.calc.law import value_on
 from twiza.dossier.law import Law, local, to_be_confirmed
+from twiza.dossier.tracker import ACTORS
 from twiza.dossier.verdicts import in_words
 from twiza.packs import queries as packs
 from twiza.packs.schema import Rate, Rule, Step
@@ -44,6 +45,7 @@ class ShownStep:
     who: str
     authority: str
     authority_href: str
+    papers: list[str]
     days: str
     cost: str
     citation: Citation
@@ -73,21 +75,6 @@ class ShownRate:
     since: datetime.date | None
     note: str
     citation: Citation
-
-
-def actors() -> dict[str, str]:
-    """Who acts in a step, in words."""
-    return {
-        "group": _("the group"),
-        "each_founder": _("each founder"),
-        "president": _("the president or whoever speaks for the group"),
-        "assembly": _("all founders together"),
-        "agency": _("the cooperative agency"),
-        "authority": _("the authority"),
-        "court": _("the court"),
-        "bank": _("the bank"),
-        "other": _("somebody else"),
-    }
 
 
 def citation_of(cited: Cited, law: Law) -> Citation:
@@ -128,9 +115,10 @@ def _step(step: Step, number: int, law: Law) -> ShownStep:
     return ShownStep(
         step=step,
         number=number,
-        who=actors()[step.who],
+        who=str(ACTORS[step.who]),
         authority=local(authority.name) if authority else "",
         authority_href=(authority.url or "") if authority else "",
+        papers=[local(paper.name) for paper in law.papers if paper.key in step.papers],
         days=_days(step),
         cost=_range(step.cost, formats.money, _("free")),
         citation=citation_of(step, law),

@@ -36,6 +36,7 @@ class Open:
     law: str | None
     article: str | None
     value: object = None
+    clause: str = ""
 
 
 def is_open(cited: Cited) -> bool:
@@ -57,9 +58,9 @@ def open_items(items: Mapping[str, Iterable[BaseModel]]) -> Iterator[Open]:
 
 
 def _open(part: str, item: Any, cited: Cited) -> Open:
-    name = (cited.heading if isinstance(cited, Clause) else None) or _name(item)
-    key = f"{item.key} {cited.key}" if isinstance(cited, Clause) else item.key
-    return Open(part, key, name, cited.doubt, cited.law, cited.article, getattr(cited, "value", None))
+    clause = cited.key if isinstance(cited, Clause) else ""
+    value = getattr(cited, "value", None)
+    return Open(part, item.key, _name(item), cited.doubt, cited.law, cited.article, value=value, clause=clause)
 
 
 def _claims(cited: Cited) -> bool:
@@ -101,13 +102,28 @@ def as_document(packs: Iterable[tuple[Pack, Report]]) -> str:
         opened = [*open_items(models_of(pack))]
         lines += ["", f"## {pack.identity.name.en} ({len(opened)})"]
         for part, title in TITLES.items():
-            here = [one for one in opened if one.part == part]
-            lines += ["", f"### {title}", *(_line(one) for one in here)] if here else []
+            here = [_line(one) for one in opened if one.part == part and (one.doubt or not one.clause)]
+            here += _clauses([one for one in opened if one.part == part and one.clause and not one.doubt])
+            lines += ["", f"### {title}", *here] if here else []
     return "\n".join(lines) + "\n"
 
 
 def _line(one: Open) -> str:
-    cited = ", ".join(filter(None, [one.law, f"art. {one.article}" if one.article else "article not known"]))
-    doubt = one.doubt.get("en") if one.doubt else "all of it"
     name = one.name.get("en").replace("{value}", str(one.value))
-    return f"- **{name}** (`{one.key}`; {cited}): {doubt}"
+    doubt = one.doubt.get("en") if one.doubt else "all of it"
+    return f"- **{name}** (`{' '.join(filter(None, [one.key, one.clause]))}`; {_cited(one)}): {doubt}"
+
+
+def _cited(one: Open) -> str:
+    return ", ".join(filter(None, [one.law, f"art. {one.article}" if one.article else "article not known"]))
+
+
+def _clauses(opened: list[Open]) -> list[str]:
+    """One line for all clauses of a paper that lean on the same article: what is open is their wording."""
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for one in opened:
+        together.setdefault((one.name.get("en"), one.key, _cited(one)), []).append(one.clause)
+    return [
+        f"- **{name}** (`{key}`; {cited}): whether these clauses say what the law wants: {', '.join(clauses)}"
+        for (name, key, cited), clauses in together.items()
+    ]

@@ -14,6 +14,9 @@ from twiza.packs import queries as packs
 from twiza.packs.keeping import kept_while_in_force
 from twiza.packs.unconfirmed import models_in, open_items
 
+SHOWN = frozenset({"law_steps", "law_rules", "law_rates"})
+"""What the page marks; clauses of papers are marked on the papers."""
+
 
 @open_to_all
 @require_GET
@@ -30,7 +33,7 @@ def law(request: HttpRequest) -> HttpResponse:
             "founding": law_page.rules(found, "founding", today),
             "after": law_page.rules(found, "after", today),
             "rates": law_page.rates(found, today),
-            "open": sum(1 for _ in open_items(models_in(packs.law()))),
+            "open": sum(one.part in SHOWN for one in open_items(models_in(packs.law()))),
         }
         if found
         else {}
