@@ -84,3 +84,32 @@ def test_erasing_forgets_the_person():
     staff("remove", "a@example.org", "--erase")
 
     assert staff("list") == ""
+
+
+def test_a_role_for_one_organisation_alone():
+    staff("organisation", "Argan of the hills", "--kind", "cooperative", "--territory", "01.01")
+    staff("add", "a@example.org", "--role", "cooperative_manager", "--territory", "01", "--for", "argan of the hills")
+
+    assert staff("list").splitlines() == ["a@example.org  cooperative_manager in 01 for Argan of the hills"]
+    with pytest.raises(CommandError, match="No organisation"):
+        staff("role", "a@example.org", "--role", "advisor", "--territory", "02", "--for", "Argan of the hills")
+    staff(
+        "role",
+        "a@example.org",
+        "--role",
+        "cooperative_manager",
+        "--territory",
+        "01",
+        "--for",
+        "Argan of the hills",
+        "--take",
+    )
+    assert staff("list").splitlines() == ["a@example.org  no role"]
+
+
+def test_somebody_with_a_phone_alone_gets_a_role():
+    User.objects.create_user(phone="+212612345678")
+
+    staff("role", "+212 612 34 56 78", "--role", "advisor", "--territory", "01")
+
+    assert staff("list").splitlines() == ["+212612345678  advisor in 01"]

@@ -65,14 +65,6 @@ def is_phone(address: str) -> bool:
     return address.startswith("+")
 
 
-def masked(address: str) -> str:
-    """Enough of it to recognise one's own: ``+212 … 678``, ``am…@example.org``."""
-    if is_phone(address):
-        return f"{address[:4]} … {address[-3:]}"
-    name, _at, domain = address.partition("@")
-    return f"{name[:2]}…@{domain}"
-
-
 def shown(address: str) -> str:
     """A phone number in groups as people read it; an e-mail as it is."""
     if not is_phone(address):
@@ -87,8 +79,9 @@ def _bare(typed: str) -> str:
 
 
 def _region() -> str | None:
-    country = packs.country()
-    region = settings.PHONE_REGION or (country.country if country else "")
+    region = settings.PHONE_REGION
+    if not region and (country := packs.country()):
+        region = country.country
     return region.upper() if region.upper() in phonenumbers.SUPPORTED_REGIONS else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -28,6 +30,14 @@ class AgencyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def serialize_instance(self, instance: Any) -> Any:
+        """While the second factor is asked for, the session keeps who it is, not the whole row with its password."""
+        return {"pk": instance.pk} if isinstance(instance, User) else super().serialize_instance(instance)
+
+    def deserialize_instance(self, model: type[Any], data: dict[str, Any]) -> Any:
+        """What ``serialize_instance`` made, back."""
+        return User.objects.get(pk=data["pk"]) if model is User else super().deserialize_instance(model, data)
 
     def _vouched_for(self, sociallogin: SocialLogin) -> User | None:
         for address in sociallogin.email_addresses:

@@ -111,7 +111,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if user.has_usable_password() and not entering.recently_proven_by_code(request):
         return redirect("account_change_password")
-    form = NewPasswordForm(request.POST or None, user=user)
+    form = NewPasswordForm(data=request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:
             commands.set_password(user=user, password=form.cleaned_data["password1"], by=user)

@@ -15,7 +15,7 @@ from twiza.territories.models import Territory
 
 def staff() -> QuerySet[User]:
     """Everybody with a sign-in, open ones first, with their roles; two queries."""
-    assignments = RoleAssignment.objects.select_related("territory").order_by("role", "territory__code")
+    assignments = RoleAssignment.objects.select_related("territory", "organisation").order_by("role", "territory__code")
     return User.objects.order_by("-is_active", "email").prefetch_related(
         Prefetch("role_assignments", queryset=assignments, to_attr="held")
     )

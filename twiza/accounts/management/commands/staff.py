@@ -1,4 +1,4 @@
-"""``manage.py staff add|role|list|password|remove``: who signs in, and with which roles."""
+"""``manage.py staff add|role|organisation|list|password|remove``: who signs in, and with which roles."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import secrets
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from twiza.accounts import commands, queries
+from twiza.accounts import addresses, commands, queries
 from twiza.accounts.commands import Refused
-from twiza.accounts.models import Role, User
+from twiza.accounts.models import Organisation, Role, RoleAssignment, User
 from twiza.territories.models import Territory
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     help = "Open and close staff sign-ins, give and take roles. Everything is written to the journal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|role|list|password|remove")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|role|organisation|list|password|remove")
         add = verbs.add_parser("add", help="open a sign-in, with a first role")
         self._person(add)
         self._place(add, required=True)
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         self._person(role)
         self._place(role, required=True)
         role.add_argument("--take", action="store_true", help="take the role away")
+        organisation = verbs.add_parser("organisation", help="make a body known that roles are held for")
+        organisation.add_argument("name")
+        organisation.add_argument("--kind", required=True, choices=Organisation.Kind.values)
+        organisation.add_argument("--territory", default="", help="official code; the whole country when left out")
         verbs.add_parser("list", help="everybody with a sign-in, and their roles")
         password = verbs.add_parser("password", help="give somebody a new password")
         self._person(password)
@@ -46,49 +51,61 @@ class Command(BaseCommand):
 
     @staticmethod
     def _person(parser: ArgumentParser) -> None:
-        parser.add_argument("email", help="the e-mail that the person signs in with")
+        parser.add_argument("address", help="the e-mail or phone number that the person signs in with")
 
     @staticmethod
     def _place(parser: ArgumentParser, *, required: bool) -> None:
         parser.add_argument("--role", required=required, choices=Role.values)
         parser.add_argument("--territory", default="", help="official code; the whole country when left out")
+        parser.add_argument("--for", dest="organisation", default="", help="for this organisation alone, by its name")
 
     def _add(self, options: dict[str, Any]) -> None:
         territory = _territory(options["territory"])
         password = _asked() if options["ask_password"] else secrets.token_urlsafe(12)
         with transaction.atomic():
             user = commands.add_staff(
-                email=options["email"], name=options["name"], password=password, by="command-line"
+                email=options["address"], name=options["name"], password=password, by="command-line"
             )
-            commands.give_role(user=user, role=options["role"], territory=territory, by="command-line")
+            commands.give_role(
+                user=user, role=options["role"], territory=territory, by="command-line",
+                organisation=_organisation(options["organisation"], territory),
+            )  # fmt: skip
         self.stdout.write(f"{user.email} may sign in: {options['role']} in {territory.code} {territory.name}.")
         self._tell(password, asked=options["ask_password"])
 
     def _role(self, options: dict[str, Any]) -> None:
-        user, territory = _user(options["email"]), _territory(options["territory"])
+        user, territory = _user(options["address"]), _territory(options["territory"])
         change = commands.take_role if options["take"] else commands.give_role
-        change(user=user, role=options["role"], territory=territory, by="command-line")
+        organisation = _organisation(options["organisation"], territory)
+        change(user=user, role=options["role"], territory=territory, by="command-line", organisation=organisation)
         word = "is no longer" if options["take"] else "is now"
-        self.stdout.write(f"{user.email} {word} {options['role']} in {territory.code} {territory.name}.")
+        self.stdout.write(f"{_named(user)} {word} {options['role']} in {territory.code} {territory.name}.")
+
+    def _organisation(self, options: dict[str, Any]) -> None:
+        territory = _territory(options["territory"])
+        made = commands.add_organisation(
+            kind=options["kind"], name=options["name"], territory=territory, by="command-line"
+        )
+        self.stdout.write(f"{made.name} is known in {territory.code} {territory.name}.")
 
     def _list(self, options: dict[str, Any]) -> None:
         for user in queries.staff():
-            roles = ", ".join(f"{one.role} in {one.territory.code}" for one in user.held) or "no role"  # type: ignore[attr-defined]
+            roles = ", ".join(map(_told, user.held)) or "no role"  # type: ignore[attr-defined]
             state = roles if user.is_active else "closed"
-            self.stdout.write("  ".join(part for part in (user.email, user.name, state) if part))
+            self.stdout.write("  ".join(part for part in (_named(user), user.name, state) if part))
 
     def _password(self, options: dict[str, Any]) -> None:
-        user = _user(options["email"])
+        user = _user(options["address"])
         password = _asked() if options["ask_password"] else secrets.token_urlsafe(12)
         commands.set_password(user=user, password=password, by="command-line")
-        self.stdout.write(f"{user.email} has a new password; sessions that were open have ended.")
+        self.stdout.write(f"{_named(user)} has a new password; sessions that were open have ended.")
         self._tell(password, asked=options["ask_password"])
 
     def _remove(self, options: dict[str, Any]) -> None:
-        user = _user(options["email"])
+        user = _user(options["address"])
         commands.remove_staff(user=user, by="command-line", erase=options["erase"])
         self.stdout.write(
-            f"{options['email']} can no longer sign in" + (" and is forgotten." if options["erase"] else ".")
+            f"{options['address']} can no longer sign in" + (" and is forgotten." if options["erase"] else ".")
         )
 
     def _tell(self, password: str, *, asked: bool) -> None:
@@ -105,11 +122,34 @@ def _territory(code: str) -> Territory:
     return found
 
 
-def _user(email: str) -> User:
-    user = User.objects.filter(email=User.objects.normalize_email(email.strip()).lower()).first()
+def _user(address: str) -> User:
+    try:
+        user = queries.person_at(addresses.read(address))
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
     if user is None:
-        raise CommandError(f"Nobody signs in as {email}. `manage.py staff list` names everybody.")
+        raise CommandError(f"Nobody signs in as {address}. `manage.py staff list` names everybody.")
     return user
+
+
+def _named(user: User) -> str:
+    return user.email or user.phone or ""
+
+
+def _told(held: RoleAssignment) -> str:
+    whose = f" for {held.organisation.name}" if held.organisation else ""
+    return f"{held.role} in {held.territory.code}{whose}"
+
+
+def _organisation(name: str, territory: Territory) -> Organisation | None:
+    if not name:
+        return None
+    found = queries.organisations_in(territory).filter(name__iexact=name).first()
+    if found is None:
+        raise CommandError(
+            f"No organisation {name} is known in {territory.name}. `staff organisation` makes one known."
+        )
+    return found
 
 
 def _asked() -> str:
