@@ -212,7 +212,7 @@ def test_what_is_refused_is_not_kept(client: Client) -> None:
 
 def test_every_refusal_that_occurs_is_documented(client: Client) -> None:
     paths = client.get(ROOT + "openapi.json").json()["paths"]
-    documented = {path: set(methods["get"]["responses"]) for path, methods in paths.items()}
+    documented = {path: set(methods["get"]["responses"]) for path, methods in paths.items() if "get" in methods}
     for address, parameters, _code, _field in (*UNKNOWN[:-2], *UNFIT):
         status, _body = ask(address, **parameters)
         pattern = ROOT + address.replace("99.99", "{code}").replace("happiness", "{key}").replace(INDICATOR, "{key}")

@@ -69,8 +69,8 @@ class _Sheet:
         self.shapes.append((ink, f'<path d="{told}"{{}}/>'))
 
     def dot(self, ink: str, share: float, value: Decimal) -> None:
-        """A point that stays round however the sheet is stretched: a line of no length with round ends."""
-        self.shapes.append((ink, f'<path d="M{self.x(share)} {self.y(value)}h0"{{}}/>'))
+        """A point that stays round however the sheet is stretched: a line of hardly any length with round ends."""
+        self.shapes.append((ink, f'<path d="M{self.x(share)} {self.y(value)}h0.1"{{}}/>'))
 
     def drawing(self) -> Drawing:
         screen = "".join(shape.format(f' class="plan-ink-{ink}"') for ink, shape in self.shapes)

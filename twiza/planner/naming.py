@@ -80,3 +80,17 @@ def positions(inputs: PlanSchema, language: str) -> dict[str, str]:
                     told = {"row": formats.isolated(called), "field": names[name]}
                     found[f"{rows}.{place}.{name}"] = _("%(row)s: %(field)s") % told
     return found
+
+
+def by_path(inputs: PlanSchema, language: str) -> dict[str, str]:
+    """Names of all values of rows by the stored path, as in ``products.honey.price``: “Honey: price”."""
+    names = fields()
+    found = {"members": names["members"]}
+    for rows in LISTS:
+        for row in getattr(inputs, rows):
+            called = row.called(language) or lists()[rows]
+            for name in type(row).model_fields:
+                if name in names:
+                    told = {"row": formats.isolated(called), "field": names[name]}
+                    found[f"{rows}.{row.key}.{name}"] = _("%(row)s: %(field)s") % told
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +10,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from twiza.accounts.access import needs
-from twiza.planner import document, workbook
+from twiza.planner import document
 from twiza.planner.access import Asked, plan_subject
+from twiza.planner.reckoning import results
 from twiza.planner.views.shared import language
+from twiza.planner.workbook import workbook
 
 TYPES = {
     "pdf": "application/pdf",
@@ -39,5 +42,6 @@ def _content(asked: Asked) -> bytes:
         told = asked.inputs.model_dump(mode="json", exclude={"origins"}, exclude_none=True)
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
     if asked.form == "xlsx":
-        return workbook.content(asked)
-    return document.made(asked.plan, asked.form, language=language())
+        plan, title = asked.inputs.to_plan(language()), f"{asked.plan.project.name} · {asked.plan.name}"
+        return workbook(plan, results(asked.inputs, language()), language=language(), title=title)
+    return document.made(asked.plan, asked.form, language=language(), day=datetime.date.today())

@@ -98,7 +98,8 @@ def _years(count: int) -> list[str]:
 def write_assumptions(book: Book, plan: Plan, title: str) -> Assumptions:
     """The sheet of inputs of *plan*."""
     w = Writer(book, plan)
-    w.sheet.widths = {1: 38, 2: 2}
+    w.sheet.widths = {1: 54.0, 2: 2.0} | dict.fromkeys(range(3, 34), 15.0)
+    w.sheet.pages = 3
     w.sheet.frozen = "C1"
     w.sheet.title(title)
     w.sheet.add(Cell(text(_("Change the coloured cells: every other sheet follows.")), NOTE))

@@ -115,6 +115,8 @@ class Sheet:
     rows: list[list[Cell | None]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     frozen: str = ""
+    pages: int = 1
+    """Pages side by side on paper; the labels stand on each."""
     choices: list[tuple[str, str]] = field(default_factory=list)
     """Cells that take one of a range of words: address, range."""
 
@@ -171,8 +173,10 @@ class Pens:
         pen.font = Font(name="Calibri", size=14 if look == TITLE else 11, bold=look in _BOLD)
         if look in _FILLS:
             pen.fill = PatternFill("solid", start_color=_FILLS[look])
-        if look in (NOTE, TITLE):
-            pen.alignment = Alignment(readingOrder=2 if self._rtl else 1, horizontal="right" if self._rtl else "left")
+        if look in (NOTE, TITLE, HEAD, KEY) and form == PLAIN:
+            side = "right" if self._rtl else "left"
+            order = 2 if self._rtl else 1
+            pen.alignment = Alignment(side, "center", readingOrder=order, wrap_text=look in (HEAD, NOTE))
         return pen
 
 
@@ -211,7 +215,9 @@ class Book:
 def _write(sheet: Any, one: Sheet, rtl: bool) -> None:
     sheet.sheet_view.rightToLeft = rtl
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = one.pages, 0
+    if one.pages > 1:
+        sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     if one.frozen:
         sheet.freeze_panes = one.frozen

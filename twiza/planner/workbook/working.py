@@ -59,6 +59,7 @@ def header(sheet: Sheet, title: str, known: Assumptions, months: int) -> None:
     """Title, months, years of the plan and months of the calendar."""
     sheet.widths = {1: 44.0, 2: 2.0} | {3 + place: 13.0 for place in range(months)}
     sheet.frozen = "C5"
+    sheet.pages = -(-months // 12)
     sheet.title(title)
     sheet.values(_("Month"), range(1, months + 1), HEAD, WHOLE)
     sheet.values(_("Year"), [place // 12 + 1 for place in range(months)], HEAD, WHOLE)

@@ -76,10 +76,23 @@ class Worth:
             _("With the end value"), f"=IF({MONTH}={months},ROUND({flow.now}+{end},2),{flow.now})", months)  # fmt: skip
         return {
             "whole": self.book.mark("project_flows", whole),
+            **self._rates(sheet, whole),
             "payback": self._negative(sheet, _("Month in which it is not yet paid back"), flow.now),
             "break_even": self._negative(
                 sheet, _("Month in which the result so far is a loss"), self.month("income", "result_before_tax")),
         }  # fmt: skip
+
+    def _rates(self, sheet: Sheet, whole: Row) -> dict[str, Row]:
+        """What the flows are worth at each rate a month, and where that changes its sign."""
+        lowest, step = Decimal(str(worth.LOWEST)), Decimal(str(worth.STEP))
+        rates = sheet.values(
+            _("Rate a month, to find the internal rate"), [lowest + place * step for place in range(worth.RATES)],
+            KEY, "0.0%")  # fmt: skip
+        formula = f"=SUMPRODUCT({whole.all}/(1+{rates.now})^({Row('', 2, self.plan.months).all}-1))"
+        values = sheet.line(_("Value at this rate"), formula, worth.RATES)
+        changed = f"=IF(ISNUMBER({values.before}),IF(({values.now}>0)<>({values.before}>0),1,0),0)"
+        return {"rates": rates, "values": values, "changes": sheet.line(_("It changes its sign"), changed, worth.RATES,
+                                                                         form=WHOLE)}  # fmt: skip
 
     def _negative(self, sheet: Sheet, label: str, amount: str) -> Row:
         place = sheet.next
@@ -96,32 +109,26 @@ class Worth:
         sheet.widths = {1: 52.0, 2: 2.0} | {3 + place: 18.0 for place in range(max(6, self.plan.months // 12))}
         sheet.title(title)
         sheet.add(Cell(text(_("Every figure follows from the sheet of assumptions.")), NOTE))
-        yearly = self._years_first_row(result)
-        rates = yearly + len(_year_keys(self.plan)) + 3
-        self._whole(sheet, result.indicators, rows, rates, yearly)
-        self._years(sheet, result)
-        self._rates(sheet, rows["whole"])
+        self._whole(sheet, result.indicators, rows)
+        self._years(sheet)
 
-    def _years_first_row(self, result: Result) -> int:
-        return 4 + 1 + len(_labels()) + 4
-
-    def _whole(self, sheet: Sheet, figures: Indicators, rows: dict[str, Row], rates: int, yearly: int) -> None:
+    def _whole(self, sheet: Sheet, figures: Indicators, rows: dict[str, Row]) -> None:
         sheet.title(_("The whole plan"))
         sheet.add(
             Cell(text(_("Figure")), HEAD), None, Cell(text(_("Now")), HEAD), Cell(text(_("As first computed")), HEAD)
         )
-        formulas = self._formulas(rows, rates, yearly)
+        formulas = self._formulas(rows)
         for key, (label, form) in _labels().items():
             row = sheet.add(
                 Cell(text(label), NOTE), None, Cell(formulas[key], CALC, form), Cell(first(figures, key), KEY, form)
             )
             self.book.places[f"indicators.{key}"] = (sheet.name, [f"C{row}"])
 
-    def _formulas(self, rows: dict[str, Row], rates: int, yearly: int) -> dict[str, Content]:
+    def _formulas(self, rows: dict[str, Row]) -> dict[str, Content]:
         cash = self.by_month.row("cash", "closing_cash").far
         result = self.by_year.row("income", "result").far
         count, known = self.plan.months // 12, self.known
-        last_jobs = f"INDEX({Row('', yearly + _year_keys(self.plan).index('jobs'), count).all},{count})"
+        last_jobs = f"INDEX({Row('', self._head + 1 + _year_keys(self.plan).index('jobs'), count).all},{count})"
         investment = "+".join(f"ROUND({known[f'investments.{n}.cost']},2)" for n in range(len(self.plan.investments)))
         whole, powers = rows["whole"].far, f"({self._month_row()}-1)"
         monthly = f"(1+{known['discount_rate']}/100)^(1/12)"
@@ -132,7 +139,7 @@ class Worth:
             "investment": f"={investment or 0}",
             "capital": f"=INDEX({self.by_month.row('balance', 'capital').far},{self.plan.months})",
             "npv": f"=ROUND(SUMPRODUCT({whole}/{monthly}^{powers}),2)",
-            "irr": self._irr(whole, rates),
+            "irr": self._irr(rows),
             "payback_month": self._after(rows["payback"]),
             "break_even_year": f"={first_good}{said(never())}" + ")" * count,
             "break_even_month": self._after(rows["break_even"]),
@@ -146,26 +153,25 @@ class Worth:
     def _month_row(self) -> str:
         return Row(self.held.sheet.name, 2, self.plan.months).far
 
-    def _irr(self, whole: str, rates: int) -> str:
-        """Four numbers of the table of rates: changes of sign, the place of the first, its rate, the first sign."""
+    def _irr(self, rows: dict[str, Row]) -> str:
+        """The rate near the one change of sign, or in words why there is none."""
         words = {key: said(value) for key, value in reasons().items()}
-        rate, change = (f"${c}${rates}:${c}${rates + worth.RATES - 1}" for c in ("A", "D"))
-        changes = f"SUM({change})"
+        whole, rate, change = (rows[key].far for key in ("whole", "rates", "changes"))
         guess = f"INDEX({rate},MATCH(1,{change},0))-{worth.STEP / 2}"
         found = f"ROUND(((1+IRR({whole},{guess}))^12-1)*100,2)"
         return (
-            f'=IF(COUNTIF({whole},"<0")=0,{words["no_outlay"]},IF({changes}>1,{words["several"]},'
-            f"IF({changes}=0,IF($C${rates}>0,{words['beyond']},{words['never_recovered']}),{found})))"
+            f'=IF(COUNTIF({whole},"<0")=0,{words["no_outlay"]},IF(SUM({change})>1,{words["several"]},'
+            f"IF(SUM({change})=0,IF(INDEX({rows['values'].far},1)>0,{words['beyond']},{words['never_recovered']}),{found})))"
         )
 
-    def _years(self, sheet: Sheet, result: Result) -> None:
+    def _years(self, sheet: Sheet) -> None:
         count = self.plan.months // 12
         sheet.title(_("Year by year"))
         sheet.values(_("Year"), range(1, count + 1), HEAD, WHOLE)
         named = _year_labels(self.plan)
         for key in _year_keys(self.plan):
             label, form = named[key]
-            row = sheet.line(label, self._year_formula(key, sheet), count, form=form)
+            row = sheet.line(label, self._year_formula(key), count, form=form)
             self.book.mark(f"years.{key}", row)
 
     def _months_of(self, row: Row) -> str:
@@ -174,9 +180,10 @@ class Worth:
 
     @property
     def _head(self) -> int:
+        """Row of the years, below the figures of the whole plan."""
         return 4 + 1 + len(_labels()) + 3
 
-    def _year_formula(self, key: str, sheet: Sheet) -> str:
+    def _year_formula(self, key: str) -> str:
         y, none = self.year, said(never())
         sales, before = y("income", "sales"), y("income", "result_before_tax")
         follows = f"({y('income', 'materials')}-{y('income', 'stock_change')}+{y('income', 'variable_costs')})"
@@ -200,18 +207,6 @@ class Worth:
             "lowest_cash": f"=MIN({span})",
             "lowest_cash_month": f"=MATCH(MIN({span}),{span},0)+12*(@${self._head}-1)",
         }[key]
-
-    def _rates(self, sheet: Sheet, whole: Row) -> None:
-        sheet.title(_("Value at rates a month, to find the internal rate"))
-        sheet.add(
-            Cell(text(_("Rate a month")), HEAD), None, Cell(text(_("Value")), HEAD), Cell(text(_("Sign changes")), HEAD)
-        )
-        for place in range(worth.RATES):
-            row = sheet.next
-            rate = Decimal(str(worth.LOWEST)) + place * Decimal(str(worth.STEP))
-            value = f"=SUMPRODUCT({whole.far}/(1+$A{row})^({self._month_row()}-1))"
-            changed = f"=IF((C{row}>0)<>(C{row - 1}>0),1,0)" if place else 0
-            sheet.add(Cell(rate, KEY, "0.0%"), None, Cell(value, CALC, MONEY), Cell(changed, CALC, WHOLE))
 
 
 def first(figures: Indicators, key: str) -> Content:
