@@ -105,14 +105,14 @@ def _presence(told: Dataset, _papers: Sequence[dict[str, str]]) -> Made:
     """Who was there. Before the assembly is closed the column stays free, to be filled by hand."""
     columns = [NUMBER, NAME, CARD, Column("presence", 14)]
     known = told.meeting is not None and told.meeting.closed
-    voices = {one.founder: one.by for one in told.meeting.presences} if told.meeting else {}
+    voices = {one.key: one.by for one in told.meeting.presences} if told.meeting else {}
 
     def presence(one: Member) -> str:
         if not known:
             return ""
-        if one.name not in voices:
+        if one.key not in voices:
             return said("absent", told)
-        if by := voices[one.name]:
+        if by := voices[one.key]:
             return f"{said('by', told)}\n{own(by)}"
         return said("present", told)
 

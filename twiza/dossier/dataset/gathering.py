@@ -98,7 +98,12 @@ def _meeting(dossier: Dossier) -> tuple[dict[int, str], Meeting | None]:
         chair=called(row.chair),
         secretary=called(row.secretary),
         presences=tuple(
-            Attendance(one.founder.name, one.represented_by.name if one.represented_by else "") for one in presences
+            Attendance(
+                str(one.founder.public_id),
+                one.founder.name,
+                one.represented_by.name if one.represented_by else "",
+            )
+            for one in presences
         ),
         decisions=tuple(_decision(one) for one in decisions),
         closed=row.closed_at is not None,

@@ -71,6 +71,7 @@ class Thing:
 class Attendance:
     """One voice at the assembly: whose, and who held it where she did not come herself."""
 
+    key: str
     founder: str
     by: str
 
