@@ -63,7 +63,7 @@ def find(asked: str, *, kind: str, limit: int = 10, unfinished: bool = False, fu
     """
     index = _index(kind)
     asked_words = _asked_words(asked, index) if index else []
-    if index is None or not asked_words:
+    if index is None or not index.documents or not asked_words:
         return []
     slots = _slots(asked_words, index.lexicon, unfinished=unfinished, full_text=full_text)
     scores = _scores(kind, slots, index.documents)

@@ -56,14 +56,14 @@ def chosen_places(told: QueryDict) -> dict[str, str]:
             number = key.removeprefix("text-")
             code = told.get(f"code-{number}", "").strip() or told.get(f"place-{number}", "").strip()
             if code:
-                found[told[key][:200]] = code[:40]
+                found[str(told[key])[:200]] = code[:40]
     return found
 
 
 def decisions(told: QueryDict) -> dict[int, str]:
     """The decision on each line, by its number."""
     return {
-        int(number): value
+        int(number): str(value)
         for key, value in told.items()
         if (number := key.removeprefix("line-")) != key and number.isdecimal() and len(number) < 9
     }
