@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,11 +31,12 @@ class Line:
     founder: str = ""
     note: str = ""
     typed: str = ""
+    place: int = 0
 
     @property
     def key(self) -> str:
-        """Its name in a form."""
-        return f"{self.field}@{self.founder}" if self.founder else self.field
+        """Its name in a form: the field, of whom it speaks, and which of several such lines it is."""
+        return f"{self.field}@{self.founder}~{self.place}"
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,27 @@ def sections(filing: Filing, law: laws.Law, typed: Mapping[str, str] | None = No
         Section(_("The assembly"), tuple(_assembly(told))),
         Section(_("The papers"), tuple(_papers(filing))),
     ]
-    return [_with(one, typed or {}) for one in found if one.lines]
+    count: Counter[tuple[str, str]] = Counter()
+    return [
+        replace(one, lines=tuple(_with(line, typed or {}, count) for line in one.lines)) for one in found if one.lines
+    ]
 
 
-def _with(section: Section, typed: Mapping[str, str]) -> Section:
-    return replace(section, lines=tuple(replace(one, typed=typed.get(one.key, "")) for one in section.lines))
+def _with(line: Line, typed: Mapping[str, str], count: Counter[tuple[str, str]]) -> Line:
+    """The line with its own key, and what was typed of it."""
+    numbered = replace(line, place=count[line.field, line.founder])
+    count[line.field, line.founder] += 1
+    return replace(numbered, typed=typed.get(numbered.key, ""))
+
+
+def of_key(key: str) -> tuple[str, str]:
+    """Field and founder of a line's name in a form.
+
+    >>> of_key("founders@0b5c~0"), of_key("paper:statutes@~0")
+    (('founders', '0b5c'), ('paper:statutes', ''))
+    """
+    field, _at, rest = key.partition("@")
+    return field, rest.partition("~")[0]
 
 
 def _names(text: Mapping[str, str] | None) -> str:

@@ -25,7 +25,7 @@ from twiza.dossier.forms import AcceptForm, DeskForm, RefuseForm
 from twiza.dossier.handing import paper_file
 from twiza.dossier.models import Filing, Signature
 from twiza.dossier.registering import cooperative_of
-from twiza.dossier.sections import difference_columns, difference_in_words, sections
+from twiza.dossier.sections import difference_columns, difference_in_words, of_key, sections
 from twiza.dossier.verdicts import rulings
 from twiza.dossier.views.shared import back, try_to
 from twiza.dossier.wording import name_of
@@ -149,7 +149,7 @@ def send_back(request: HttpRequest, one: Filing) -> HttpResponse:
     founders = {str(row.public_id): row for row in Founder.objects.filter(project=one.dossier.project_id)}
     faults = []
     for key, text in typed.items():
-        field, _at, whom = key.partition("@")
+        field, whom = of_key(key)
         if text.strip():
             faults.append(commands.Fault(field, text, founders.get(whom)))
     words = request.POST.get("words", "")
