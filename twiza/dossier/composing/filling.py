@@ -40,7 +40,7 @@ class Filler:
     def value(self, name: str, language: str) -> str:
         """One value, held together against the direction of the text around it."""
         if name == ARTICLE:
-            return formats.isolated(self.article, ltr=True)
+            return figure(self.article, language)
         if name in FIELDS_OF_FOUNDER:
             kind, read, _optional = FIELDS_OF_FOUNDER[name]
             value = None if self.member is None else read(self.member)
