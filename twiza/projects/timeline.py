@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from twiza.ui import formats
 
 Subjects = Callable[[Project], Iterable[tuple[str, str]]]
 
+_USER = re.compile("user:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _wordings: dict[str, str | Promise] = {}
 _subjects: list[Subjects] = []
 
@@ -74,7 +76,7 @@ class Storyteller:
 
     def know(self, actors: Iterable[str]) -> None:
         """Learn the names of people who are not of the group: an advisor who wrote a note."""
-        unknown = {actor for actor in actors if actor.startswith("user:")} - self._people.keys()
+        unknown = {actor for actor in actors if _USER.fullmatch(actor)} - self._people.keys()
         if unknown:
             for user in User.objects.filter(public_id__in=[actor.removeprefix("user:") for actor in unknown]):
                 self._people[user.actor] = user.name or _("Somebody of the agency")

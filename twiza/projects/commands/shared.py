@@ -39,7 +39,8 @@ def must(by: By, action: str, project: Project) -> None:
 
 
 def must_be_open(project: Project) -> None:
-    """:raises Refused: the group is no longer changed here."""
+    """Hold the project until the transaction ends. :raises Refused: the group is no longer changed here."""
+    project.stage = Project.objects.select_for_update().values_list("stage", flat=True).get(pk=project.pk)
     if not rules.is_open(project):
         raise Refused(
             _("This project is closed. Take it up again before changing it.")

@@ -117,18 +117,17 @@ def conflicting(
     data = QueryDict(mutable=True)
     data.update(form.data)
     data["version"] = str(conflict.current.version)
-    again = type(form).__new__(type(form))
-    again.__dict__.update(form.__dict__)
-    again.data = data
+    form.data = data
+    form._bound_fields_cache.clear()  # type: ignore[attr-defined]  # they hold what was sent before
     lines = []
-    for field in again.visible_fields():
+    for field in form.visible_fields():
         mine = conflict.mine.get(field.name)
         theirs = getattr(conflict.current, field.name, None)
         differs = field.name in conflict.mine and mine != theirs
         hidden = field.name in getattr(form, "private", ())
         lines.append((field, differs, _("Changed meanwhile; not shown here.") if hidden else told(field.field, theirs)))
     shown = {
-        "form": again, "lines": lines, "title": title, "back": back, "gone": not lines,
+        "form": form, "lines": lines, "title": title, "back": back, "gone": not lines,
         "differing": [one for one in lines if one[1]], "same": [one for one in lines if not one[1]],
     }  # fmt: skip
     return page(request, "projects/conflict.html", project, 409, **shown)
