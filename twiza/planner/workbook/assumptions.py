@@ -26,6 +26,8 @@ from twiza.planner.workbook.grid import (
 )
 
 FORM = "#,##0.######"
+HEAD_HEIGHT = 48.0
+"""Points: three lines of words."""
 
 
 @dataclass
@@ -75,7 +77,8 @@ class Writer:
             return
         self.sheet.title(title)
         heads = [Cell(text(word), HEAD) for column in columns for word in column.head]
-        self.sheet.add(Cell(text(_("Name")), HEAD), None, *heads)
+        head = self.sheet.add(Cell(text(_("Name")), HEAD), None, *heads)
+        self.sheet.heights[head] = HEAD_HEIGHT
         for number, name in enumerate(names):
             row = self.sheet.next
             cells: list[Cell | None] = [Cell(text(name), KEY), None]

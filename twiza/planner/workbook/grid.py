@@ -114,6 +114,7 @@ class Sheet:
     name: str
     rows: list[list[Cell | None]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
     frozen: str = ""
     pages: int = 1
     """Pages side by side on paper; the labels stand on each."""
@@ -223,6 +224,8 @@ def _write(sheet: Any, one: Sheet, rtl: bool) -> None:
         sheet.freeze_panes = one.frozen
     for column, width in one.widths.items():
         sheet.column_dimensions[letter(column)].width = width
+    for number, height in one.heights.items():
+        sheet.row_dimensions[number].height = height
     pens = Pens(sheet, rtl)
 
     def written(row: Sequence[Cell | None]) -> Iterator[Any]:
