@@ -6,6 +6,7 @@ from twiza.bank.api import router as bank
 from twiza.opportunities.api import router as opportunities
 from twiza.planner.api import router as plans
 from twiza.portal.interface import Interface, known_parameters, written
+from twiza.registry.api import router as registry
 from twiza.territories.api import router as territories
 
 DESCRIPTION = """
@@ -39,5 +40,5 @@ api = Interface(
 )
 api.add_decorator(known_parameters, mode="view")
 api.add_decorator(written)
-for router in (territories, bank, opportunities, plans):
+for router in (territories, bank, opportunities, registry, plans):
     api.add_router("", router)

@@ -10,11 +10,14 @@ from django.utils.http import parse_etags
 
 from twiza.opportunities.models import Basis
 from twiza.packs import queries as packs
+from twiza.registry import editions
 
 KEPT = "public, max-age=300"
 """Five minutes without asking, then by asking whether the tag still holds."""
 FORGOTTEN = "no-store"
 """For answers to what people say of themselves and where they are."""
+CHANGING = "/cooperatives"
+"""In addresses whose answer people change meanwhile: its tag holds the edition of the register too."""
 PRIVATE = ("match", "territories/at")
 
 
@@ -33,7 +36,8 @@ def tag(request: HttpRequest, form: str) -> str | None:
     """The ETag of the answer to *request* written in *form*; nothing where none should be kept."""
     if request.method not in {"GET", "HEAD"} or is_private(request):
         return None
-    question = f"{form} {state()} {request.get_full_path()}"
+    register = editions.current() if CHANGING in request.path else ""
+    question = f"{form} {state()} {register} {request.get_full_path()}"
     return f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
 
 

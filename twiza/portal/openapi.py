@@ -9,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from twiza.bank.models import ProjectModel
 from twiza.packs import queries as packs
+from twiza.registry.models import Cooperative
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
 
@@ -32,7 +33,7 @@ PRIVATE = ("/match", "/territories/at")
 
 def completed(schema: OpenAPISchema) -> OpenAPISchema:
     """*schema* with headers, the statuses that the guard gives, and parameters that are absent, never null."""
-    found = packs.remember("examples of the interface", examples)
+    found = packs.remember("examples of the interface", examples) | registered()
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             for parameter in operation["parameters"]:
@@ -81,6 +82,12 @@ def examples() -> dict[str, Any]:
         "/indicators/{key}": matrix.keys[0],
         "/project-models/{key}": model.key,
     }
+
+
+def registered() -> dict[str, Any]:
+    """The id of a cooperative; none while the register is empty. Read anew: people change it."""
+    first = Cooperative.objects.current().order_by("pk").first()
+    return {"id": str(first.public_id)} if first else {}
 
 
 def _exemplify(parameter: dict[str, Any], path: str, found: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ NAVIGATION = (
     ("projects:mine", lazy("My projects")),
 )
 ABOUT = (
+    ("registry:cooperatives", lazy("Registered cooperatives")),
     ("opportunities:method", lazy("How we calculate")),
     ("portal:data", lazy("Sources and open data")),
     ("portal:about", lazy("About this site")),

@@ -62,6 +62,7 @@ def unknown(what: str, value: object, *, field: str) -> Refused:
         "year": _("This indicator has no values for the year %(value)s."),
         "model": _("There is no project model with the key %(value)s."),
         "sector": _("There is no sector with the key %(value)s."),
+        "cooperative": _("There is no registered cooperative with the id %(value)s."),
     }
     return Refused(404, f"unknown_{what}", messages[what] % {"value": value}, field=field)
 
