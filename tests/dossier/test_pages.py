@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -16,9 +17,11 @@ from tests.dossier import factories as make
 from tests.projects.factories import a_group
 from twiza.accounts.commands import Refused
 from twiza.dossier import commands
+from twiza.dossier.interview import asked
 from twiza.dossier.models import Dossier, Filing, Signature
 from twiza.dossier.queries import sheets, waiting_for
 from twiza.messages.models import Message
+from twiza.projects.commands import add_contribution
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -59,7 +62,7 @@ def test_the_interview_asks_one_thing_after_the_other(client):
         seen.append(key)
         page = client.get(following)
         field = page.context["asked"].question.field
-        value = make.ANSWERS.get(field, "0612345678")
+        value = make.ANSWERS.get(field, True if field == "publish_contacts" else "0612345678")
         typed = {True: "yes", False: "no"}.get(value, value)
         following = client.post(following, {"answer": typed, "version": page.context["dossier"].version}).url
 
@@ -71,13 +74,10 @@ def test_the_interview_asks_one_thing_after_the_other(client):
 
 def test_what_is_known_is_not_asked(client):
     dossier = make.begun()
-    from twiza.dossier.interview import asked
-
     before = {one.question.key for one in asked(dossier)}
     founder = make.founders_of(dossier)[0]
-    from twiza.projects.commands import add_contribution
-
-    add_contribution(founder=founder, by=make.president(dossier), kind="kind", text="خلايا نحل", value=300, for_shares=True)
+    hives = {"kind": "kind", "text": "خلايا نحل", "value": Decimal(300), "for_shares": True}
+    add_contribution(founder=founder, by=make.president(dossier), **hives)
 
     assert before - {one.question.key for one in asked(dossier)} == {"in-kind"}
 

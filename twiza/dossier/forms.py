@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.dossier.drawing import drawn
 from twiza.dossier.models import Filing
-from twiza.projects.models import Founder, Office
+from twiza.dossier.rules import OFFICES
+from twiza.projects.models import Founder
 
 
 class DayInput(forms.DateInput):
@@ -135,7 +136,7 @@ class VoteForm(forms.Form):
         label=_("In words"), max_length=500, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     elected = forms.ModelChoiceField(label=_("Who is elected?"), queryset=Founder.objects.none(), required=False)
-    office = forms.ChoiceField(label=_("To which office?"), choices=[("", "—"), *Office.choices], required=False)
+    office = forms.ChoiceField(label=_("To which office?"), choices=[("", "—"), *OFFICES.items()], required=False)
     votes_for = forms.IntegerField(label=_("For"), min_value=0, max_value=10_000)
     votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=10_000, initial=0)
     abstained = forms.IntegerField(label=_("Abstaining"), min_value=0, max_value=10_000, initial=0)
@@ -152,7 +153,7 @@ class VoteForm(forms.Form):
                 self.add_error("elected", _("Choose who is elected."))
             if not told.get("office"):
                 self.add_error("office", _("Choose the office."))
-            told["text"] = told.get("text") or str(Office(told.get("office") or Office.MEMBER).label)
+            told["text"] = told.get("text") or str(OFFICES.get(told.get("office") or "member", ""))
         else:
             told["elected"], told["office"] = None, ""
             told["text"] = told.get("text") or str(dict(KINDS)[told.get("kind") or "other"])

@@ -66,7 +66,11 @@ def _known(question: Question, told: Mapping[str, object]) -> bool:
 
 
 def _holds(when: str | None, known: Mapping[str, object], answers: Mapping[str, Any]) -> bool:
-    return when is None or known.get(when, answers.get(when)) is True
+    """Whether a question's condition is met: a yes/no that is yes, or another answer that was given at all."""
+    if when is None:
+        return True
+    value = known[when] if when in known else answers.get(when)
+    return value is not None and value is not False
 
 
 def complete(questions: Sequence[Asked]) -> bool:

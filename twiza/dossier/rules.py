@@ -76,6 +76,20 @@ OPENED_BY: dict[str, frozenset[str]] = {
 }
 """Field that a defect names → what of the group may then be changed, since one cannot be mended without the other."""
 
+OFFICES: dict[str, str | Promise] = {
+    "president": _("President"),
+    "vice_president": _("Vice-president"),
+    "manager": _("Manager"),
+    "treasurer": _("Treasurer"),
+    "secretary": _("Secretary"),
+    "member": _("Member of the board"),
+}
+"""To what an assembly elects, in words."""
+ALONE = ("president", "manager", "treasurer", "secretary")
+"""Offices that one person holds."""
+LEADING = frozenset({"president", "manager"})
+"""Of whom an assembly elects one at least."""
+
 NAMING: dict[str, frozenset[str]] = {
     "name": frozenset({"name", "name_ar", "name_latin"}),
     "place": frozenset({"place", "territory", "address", "seat"}),

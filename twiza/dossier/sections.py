@@ -14,9 +14,9 @@ from twiza.calc.quantities import QUANTITIES
 from twiza.dossier import law as laws
 from twiza.dossier.filed import Difference
 from twiza.dossier.models import Filing
+from twiza.dossier.rules import OFFICES
 from twiza.dossier.verdicts import in_words
 from twiza.dossier.wording import name_of
-from twiza.projects.models import Office
 from twiza.ui import formats
 from twiza.ui.components.data import Column
 
@@ -130,7 +130,7 @@ def _founders(told: Mapping[str, Any]) -> Iterable[Line]:
 
 def office_in_words(office: str) -> str:
     """An office as it is read; one that we do not know as it is written."""
-    return str(Office(office).label) if office in Office.values else office
+    return str(OFFICES.get(office, office))
 
 
 def _assembly(told: Mapping[str, Any]) -> Iterable[Line]:

@@ -15,11 +15,11 @@ from twiza.dossier.happenings import happened, undone
 from twiza.dossier.models import Assembly, Dossier, Presence, Resolution
 from twiza.dossier.quorum import quorum_of, voices
 from twiza.dossier.renewing import TELLING_LANGUAGE, must_be_free, renew_what_leans, way_to
+from twiza.dossier.rules import ALONE, LEADING, OFFICES
 from twiza.messages.commands import send
 from twiza.projects.commands import Conflict
-from twiza.projects.models import Founder, Office
+from twiza.projects.models import Founder
 
-OFFICES = (Office.PRESIDENT, Office.TREASURER, Office.SECRETARY, Office.MEMBER)
 WHAT = frozenset({"assembly", "board"})
 
 
@@ -254,11 +254,11 @@ def _must_have_decided(assembly: Assembly) -> None:
     if "statutes" not in passed:
         raise Refused(_("The assembly has not adopted the statutes. Write that vote before closing it."))
     offices = [one.office for one in decided if one.elected_id and one.votes_for > one.votes_against]
-    if Office.PRESIDENT not in offices:
-        raise Refused(_("The assembly has not elected a president. Write that vote before closing it."))
-    for office in (Office.PRESIDENT, Office.TREASURER, Office.SECRETARY):
+    if not LEADING & set(offices):
+        raise Refused(_("The assembly has elected neither a president nor a manager. Write that vote first."))
+    for office in ALONE:
         if offices.count(office) > 1:
-            raise Refused(_("Two people are elected to the same office: %(office)s.") % {"office": office.label})
+            raise Refused(_("Two people are elected to the same office: %(office)s.") % {"office": OFFICES[office]})
 
 
 def _must_belong(founder: Founder, dossier: Dossier) -> None:

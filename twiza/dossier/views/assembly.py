@@ -23,6 +23,7 @@ from twiza.dossier.rules import may_happen
 from twiza.dossier.verdicts import ruling_of
 from twiza.dossier.views.shared import back, page, try_to
 from twiza.projects.access import relations_of
+from twiza.projects.models import Contribution
 from twiza.ui.components.data import Column
 
 
@@ -54,7 +55,8 @@ def assembly(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 def _proposed(dossier: Dossier) -> dict[str, Any]:
     """What most groups decide, to be changed."""
     matters = [_("Read and adopt the statutes"), _("Elect those who lead"), _("Who signs the application")]
-    if any(one.kind == "kind" for founder in present_founders(dossier) for one in founder.contributions.all()):
+    things = Contribution.objects.filter(founder__project=dossier.project_id, founder__left_at=None, kind="kind")
+    if things.exists():
         matters.insert(1, _("Accept the value of contributions in kind"))
     return {"agenda": "\n".join(matters), "place": str(dossier.answers.get("seat") or "")}
 

@@ -22,7 +22,7 @@ from twiza.dossier.changes import changes_between
 from twiza.dossier.deadline import reading
 from twiza.dossier.forms import StepForm
 from twiza.dossier.models import Dossier, Signature
-from twiza.dossier.queries import dossier_of, sheets
+from twiza.dossier.queries import Sheet, dossier_of, sheets
 from twiza.dossier.tracker import Stage, way_of
 from twiza.dossier.verdicts import Ruling, rulings
 from twiza.dossier.views.shared import back, page, trail, try_to
@@ -54,7 +54,7 @@ def home(request: HttpRequest, project: Project) -> HttpResponse:
         "clock": reading(dossier) if last else None,
         "newer_law": newer is not None and newer.pk != dossier.law_id and dossier.state in {"preparing", "returned"},
         "newer_link": Link(_("See what changed"), reverse("dossier:newer-law", args=[project.public_id])),
-        "own": _own(request, dossier),
+        "own": _own(request, papers),
     }
     return page(request, "home.html", dossier, shown)
 
@@ -71,10 +71,10 @@ def _before(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "dossier/begin.html", shown)
 
 
-def _own(request: HttpRequest, dossier: Dossier) -> int:
+def _own(request: HttpRequest, papers: list[Sheet]) -> int:
     """How many papers wait for the reader's own signature."""
-    pk = person_of(request).pk if hasattr(person_of(request), "pk") else None
-    return sum(any(one.user_id == pk for one in sheet.missing) for sheet in sheets(dossier)) if pk else 0
+    reader = request.user.pk
+    return sum(any(one.user_id == reader for one in sheet.missing) for sheet in papers) if reader else 0
 
 
 @require_POST
@@ -122,7 +122,7 @@ def step(request: HttpRequest, one: OneStep) -> HttpResponse:
         "form": form,
         "titles": [law.paper(key).name for key in stage.step.papers if any(key == p.key for p in law.papers)],
         "before": [s for s in way_of(dossier).stages if s.step.key in stage.step.after and s.state != "done"],
-        "text_of_law": law.texts.get(stage.step.law or ""),
+        "law_name": laws.local(law.texts[stage.step.law].name) if stage.step.law in law.texts else "",
         "act": ACT.get(stage.step.done_when or ""),
     }
     return page(request, "step.html", dossier, shown)
