@@ -263,6 +263,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # all figures of the largest plan stand in one form
 PACK_PATH = Path(environment.text("TWIZA_PACK", str(BASE_DIR / "packs" / "ma")))
 API_RATE = environment.number("TWIZA_API_RATE", 120)
 ENCODER = environment.flag("TWIZA_ENCODER", default=True)
