@@ -72,6 +72,9 @@ def _put_row(data: dict[str, Any], rows: str, key: str, value: Any) -> None:
     places = [place for place, row in enumerate(held) if row["key"] == key]
     if value is None:
         data[rows] = [row for row in held if row["key"] != key]
+        if rows == "products":  # what is bought for it goes with it
+            for costs in ("inputs", "variable_costs"):
+                data[costs] = [row for row in data.get(costs, []) if row.get("product", "") != key]
     elif places:
         held[places[0]] = {**value, "key": key}
     else:

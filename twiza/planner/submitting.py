@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,21 @@ from twiza.planner.steps import ONE, Ask, Block, Step
 
 LONGEST = 300
 _NUMERIC = {"money", "number", "whole", "percent"}
+
+
+def touched(texts: Mapping[str, str]) -> dict[str, str]:
+    """Those of *texts* that differ from what the page showed (its field ``seen``, JSON by name).
+
+    What somebody else changed meanwhile stands in this form as it was before: it was not typed here, and
+    must not be put back.
+    """
+    try:
+        seen = json.loads(texts.get("seen", "{}"))
+    except ValueError:
+        seen = {}
+    if not isinstance(seen, dict):
+        seen = {}
+    return {name: text for name, text in texts.items() if seen.get(name) != text}
 
 
 def shown(ask: Ask, data: Mapping[str, Any]) -> str:
@@ -82,11 +98,11 @@ def value_of(ask: Ask, text: str) -> Any:
 
 def _new_row(block: Block, typed: Mapping[str, str], data: dict[str, Any]) -> dict[str, Any]:
     """A row for what was typed; nothing where its fields are empty or as the page showed them first."""
-    told = {ask: typed.get(ask.path, "").strip()[:LONGEST] for ask in block.asks}
-    if not any(text and text != ask.start for ask, text in told.items() if ask.kind != "choice"):
+    told = [(ask, typed.get(ask.path, ask.start).strip()[:LONGEST]) for ask in block.asks]
+    if not any(text and text != ask.start for ask, text in told if ask.kind != "choice"):
         return {}
     row: dict[str, Any] = dict(block.defaults)
-    for ask, text in told.items():
+    for ask, text in told:
         name = ask.path.rsplit(".", 1)[1]
         if text or not ask.optional:
             value = value_of(ask, text) if text else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from twiza.planner import commands, presenting, rules, table
 from twiza.planner.access import Asked, plan_subject
 from twiza.planner.commands import Unfit
 from twiza.planner.schema import PlanSchema
-from twiza.planner.views.shared import address, language, page
+from twiza.planner.views.shared import address, language, page, typed_in, version_in
 from twiza.projects.commands import Conflict
 
 
@@ -25,9 +26,7 @@ def inputs(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Every figure of the plan in dense tables; POST keeps all that changed at once."""
     if request.method != "POST":
         return _page(request, asked, {}, {})
-    texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    told = texts.get("version", "")
-    version = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+    texts, version = typed_in(request), version_in(request.POST)
     changes = table.changes_of(asked.inputs, texts, language())
     try:
         commands.answer(plan=asked.plan, by=person_of(request), seen_version=version, changes=changes)
@@ -50,7 +49,8 @@ def _page(
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown, plan = asked.inputs, conflict.current if conflict else asked.plan
+    plan = conflict.current if conflict else asked.plan
+    shown = PlanSchema.model_validate(plan.inputs)
     tables = table.tables(shown, language(), plan.given, typed, errors)
     scalars = table.scalars(shown, plan.given, typed, errors)
     placed = {cell.path for cell in scalars} | {c.path for t in tables for line in t.lines for c in line.cells}
@@ -59,6 +59,9 @@ def _page(
         "tables": tables,
         "scalars": scalars,
         "version": plan.version,
+        "seen": json.dumps(
+            {name: text for cell in _cells(shown) for name, text in zip(cell.names, cell.texts, strict=True)}
+        ),
         "problems": [told for path, told in errors.items() if path not in placed],
         "wrong": bool(errors),
         "differences": _differences(conflict, typed, shown) if conflict else [],
@@ -79,7 +82,7 @@ def _differences(conflict: Conflict, typed: Mapping[str, str], seen: PlanSchema)
         (
             cell.label,
             " – ".join(filter(None, now[path].texts)),
-            " – ".join(typed.get(n, t) for n, t in zip(cell.names, cell.texts, strict=True)),
+            " – ".join(filter(None, (typed.get(n, t) for n, t in zip(cell.names, cell.texts, strict=True)))),
         )
         for cell in _cells(seen)
         if (path := cell.path) in conflict.mine and path in now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +25,7 @@ from twiza.planner.presenting import presented, sources
 from twiza.planner.schema import PlanSchema
 from twiza.planner.steps import Ask, Block, Step
 from twiza.planner.telling import Told
-from twiza.planner.views.shared import address, language, page
+from twiza.planner.views.shared import address, language, page, typed_in, version_in
 from twiza.projects.access import project_subject
 from twiza.projects.commands import Conflict
 from twiza.projects.models import Project
@@ -108,7 +109,7 @@ def question(request: HttpRequest, asked: Asked) -> HttpResponse:
     step = _step(asked)
     if request.method != "POST":
         return _page(request, asked, step, Typed({}, {}))
-    texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    texts = typed_in(request)
     if texts.get("do") == "skip":
         return redirect(_next(asked))
     changes = submitting.changes_of(step, texts, asked.inputs)
@@ -120,7 +121,7 @@ def question(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _answered(
     request: HttpRequest, asked: Asked, step: Step, texts: Mapping[str, str], changes: Mapping[str, Any]
 ) -> HttpResponse:
-    seen = _version(texts)
+    seen = version_in(texts)
     try:
         commands.answer(plan=asked.plan, by=person_of(request), seen_version=seen, changes=changes)
     except Unfit as wrong:
@@ -138,7 +139,7 @@ def _answered(
 def preview(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What would follow from what is typed now; nothing is kept."""
     step = _step(asked)
-    texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    texts = typed_in(request)
     inputs, errors = _tried(asked.inputs, submitting.changes_of(step, texts, asked.inputs))
     context = {"shown": presented(inputs, language=language()), "wrong": list(errors.values()), "kept": False}
     return render(request, "planner/summary.html", context)
@@ -148,13 +149,13 @@ def preview(request: HttpRequest, asked: Asked) -> HttpResponse:
 @needs("plan.edit", plan_subject)
 def reset(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Take back a person's figure; the model's returns."""
-    texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    texts = typed_in(request)
     step = texts.get("step", "")
     try:
         commands.reset_to_model(
             plan=asked.plan,
             by=person_of(request),
-            seen_version=_version(texts),
+            seen_version=version_in(texts),
             path=texts.get("path", "")[:200],
         )
         messages.success(request, _("The model's figure is back."))
@@ -175,12 +176,6 @@ def _step(asked: Asked) -> Step:
 def _next(asked: Asked) -> str:
     after = steps.after(asked.step)
     return address("question", asked.plan, after) if after else address("results", asked.plan)
-
-
-def _version(texts: Mapping[str, str]) -> int:
-    """The version that the page showed; a broken one counts as an old one."""
-    told = texts.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
 
 
 def _tried(inputs: PlanSchema, changes: Mapping[str, Any]) -> tuple[PlanSchema, Mapping[str, str]]:
@@ -211,19 +206,20 @@ def _page(
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    data = asked.inputs
     held = conflict.current if conflict else asked.plan
+    current = PlanSchema.model_validate(held.inputs)
     context = {
         "step": step,
         "number": steps.SLUGS.index(step.slug) + 1,
         "count": len(steps.SLUGS),
-        "blocks": [_block(block, data, asked.plan, typed) for block in step.blocks],
+        "blocks": [_block(block, current, held, typed) for block in step.blocks],
         "problem": typed.errors.get("", ""),
         "version": held.version,
+        "seen": json.dumps({ask.path: submitting.shown(ask, current.stored()) for ask in step.asks}),
         "differences": _differences(step, conflict) if conflict else [],
         "before": address("question", asked.plan, steps.before(step.slug)) if steps.before(step.slug) else "",
         "preview": address("preview", asked.plan, step.slug),
-        "shown": presented(tried or data, language=language()),
+        "shown": presented(tried or current, language=language()),
         "kept": tried is None,
         "wrong": [],
     }

@@ -20,7 +20,7 @@ from twiza.planner.models import Plan
 from twiza.planner.presenting import presented, side_by_side
 from twiza.planner.queries import scenarios_of
 from twiza.planner.schema import PlanSchema
-from twiza.planner.views.shared import address, frame, language
+from twiza.planner.views.shared import address, frame, language, version_in
 from twiza.projects.access import project_subject
 from twiza.projects.commands import Conflict
 from twiza.projects.models import Project
@@ -85,8 +85,7 @@ def copy(request: HttpRequest, asked: Asked) -> HttpResponse:
 @needs("plan.edit", plan_subject)
 def change(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Rename it, make it the main plan, or remove it."""
-    person, told = person_of(request), request.POST.get("version", "")
-    version = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+    person, version = person_of(request), version_in(request.POST)
     doing: dict[str, Callable[[], Plan | None]] = {
         "rename": lambda: commands.rename(
             plan=asked.plan, by=person, seen_version=version, name=request.POST.get("name", "")

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from twiza.accounts.people import person_of
-from twiza.planner import rules
+from twiza.planner import rules, submitting
 from twiza.planner.access import Asked
 from twiza.planner.models import Plan
 from twiza.ui.components.navigation import Breadcrumb, Link, Tabs
@@ -58,6 +58,17 @@ def frame(request: HttpRequest, plan: Plan, current: str) -> Frame:
         edits=rules.may_edit(person_of(request), plan),
         scenarios=reverse("planner:scenarios", args=[project.public_id]),
     )
+
+
+def typed_in(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the form, without what stands there as the page showed it."""
+    return submitting.touched({name: text for name, text in request.POST.items() if isinstance(text, str)})
+
+
+def version_in(texts: Mapping[str, str]) -> int:
+    """The version that the page showed; a broken one counts as an old one."""
+    told = texts.get("version", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
 
 
 def page(
