@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from twiza.packs.check import check_pack
 from twiza.packs.unconfirmed import models_of, open_items
@@ -61,3 +62,10 @@ def test_the_law_of_every_pack_is_sound_in_three_languages(name):
     assert {"law_texts", "law_authorities", "law_terms", "law_rules", "law_rates", "law_steps", "law_examples"} <= set(
         pack.parts
     )
+
+
+def test_a_pack_that_does_not_hold_is_not_listed(pack):
+    pack.replace("law/rules.yaml", "quantity: founders", "quantity: fonders")
+
+    with pytest.raises(CommandError, match="refused"):
+        call_command("pack", "unconfirmed", str(pack.root), stdout=StringIO(), stderr=StringIO())

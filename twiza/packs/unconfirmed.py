@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from twiza.packs.check import SCHEMAS
 from twiza.packs.checks.references import walk
 from twiza.packs.content import LAW, Pack
-from twiza.packs.problems import Report
 from twiza.packs.schema import LocalText, PaperTemplate, Term
 from twiza.packs.schema.law import Cited, Clause, DatedValue, RateValue
 
@@ -88,7 +87,7 @@ def models_in(content: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, l
     return {part: [SCHEMAS[part].model_validate(item) for item in content.get(part, ())] for part in LAW}
 
 
-def as_document(packs: Iterable[tuple[Pack, Report]]) -> str:
+def as_document(packs: Iterable[Pack]) -> str:
     """The list of several packs in Markdown, in English."""
     lines = [
         "# Law to be confirmed by a jurist",
@@ -97,7 +96,7 @@ def as_document(packs: Iterable[tuple[Pack, Report]]) -> str:
         "Pages and papers say “to be confirmed by a jurist” beside each of these. Whoever can confirm one writes the",
         "article and the source into `packs/*/law/` and removes the doubt.",
     ]
-    for pack, _report in packs:
+    for pack in packs:
         assert pack.identity is not None
         opened = [*open_items(models_of(pack))]
         lines += ["", f"## {pack.identity.name.en} ({len(opened)})"]

@@ -133,8 +133,12 @@ class Command(BaseCommand):
             self._say(f"wrote {name}")
 
     def _unconfirmed(self, paths: list[str]) -> None:
-        self.stdout.write(as_document([check_pack(path, self.progress) for path in paths]), ending="")
+        checked = [check_pack(path, self.progress) for path in paths]
         self.progress.clear()
+        for _pack, report in checked:
+            if report.refused:
+                raise PackRefused(report)
+        self.stdout.write(as_document(pack for pack, _report in checked), ending="")
 
     def _say(self, line: str) -> None:
         if not self.json:
