@@ -162,11 +162,11 @@ def test_whoever_forgot_it_comes_in_by_a_code_and_chooses_another(client):
 
 def test_devices_are_seen_and_ended(client):
     person("amina@example.org")
-    other = Client(headers={"User-Agent": "Other phone"})
+    other = Client(headers={"User-Agent": "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"})
     for one in (other, client):
         one.post("/en/account/login/", {"login": "amina@example.org", "password": PASSWORD})
     page = client.get("/en/account/sessions/").content.decode()
-    assert "Other phone" in page
+    assert "Firefox · Android" in page
     assert "This device" in page
 
     client.post("/en/account/sessions/")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from phonenumbers import PhoneNumberType
 
 from twiza.packs import queries as packs
+from twiza.ui.formats import isolated
 
 LONGEST = 254
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.UNKNOWN}
@@ -88,7 +89,9 @@ def _region() -> str | None:
 def _how_to_write(region: str | None) -> str:
     example = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE) if region else None
     if example is None:
-        return _("This is neither an e-mail nor a phone number with its country, such as +1 202 555 0123.")
+        return _("This is neither an e-mail nor a phone number with its country, such as %(example)s.") % {
+            "example": isolated("+1 202 555 0123", ltr=True)
+        }
     return _("This is neither an e-mail nor a phone number. A number is written like %(example)s.") % {
-        "example": phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.NATIONAL)
+        "example": isolated(phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.NATIONAL), ltr=True)
     }

@@ -6,9 +6,11 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from allauth.mfa import app_settings as factors
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.adapter import get_adapter as agencies
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -52,6 +54,16 @@ class SignInView(LoginView):  # type: ignore[misc]
 
 sign_in = SignInView.as_view()
 sign_in.access = Access()
+
+
+class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
+    """A passkey is made; then all of one's passkeys are shown."""
+
+    def get_success_url(self) -> str:
+        return reverse("mfa_list_webauthn")
+
+
+add_passkey = AddPasskeyView.as_view()
 
 
 @open_to_all

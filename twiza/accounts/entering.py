@@ -74,7 +74,7 @@ def enter(request: HttpRequest, entering: Entering, user: User) -> HttpResponse:
     """Sign *user* in, who has proven the address; her second factor is asked if she has one."""
     request.session.pop(SESSION_KEY, None)
     proof = {"phone" if addresses.is_phone(entering.address) else "email": entering.address}
-    record_authentication(request, user, method="code", **proof)
+    record_authentication(request, user, method="code", reauthenticated=True, **proof)
     answer: HttpResponse = perform_login(request, user, redirect_url=entering.next or None)
     return answer
 

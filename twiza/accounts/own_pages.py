@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,15 @@ from twiza.accounts.views import too_many
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 SESSION_KEY = "new_address"
+BROWSERS = (
+    ("Firefox/", "Firefox"), ("SamsungBrowser/", "Samsung Internet"), ("OPR/", "Opera"), ("Edg", "Edge"),
+    ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+"""What a browser calls itself; several call themselves by the names of later ones, too."""
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)  # fmt: skip
 
 
 @FORM
@@ -101,6 +111,28 @@ def drop_address(request: HttpRequest) -> HttpResponse:
     except commands.Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("accounts:account")
+
+
+class DevicesView(ListUserSessionsView):  # type: ignore[misc]
+    """Where one is signed in, in words that one recognises."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        shown["devices"] = [(one, device(one.user_agent)) for one in shown["sessions"]]
+        return shown
+
+
+devices = DevicesView.as_view()
+
+
+def device(agent: str) -> str:
+    """The browser and the system that *agent* names: ``Firefox · Android``. Nothing where it names none.
+
+    >>> device("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36")
+    'Chrome · Android'
+    """
+    found = (next((word for mark, word in marks if mark in agent), "") for marks in (BROWSERS, SYSTEMS))
+    return " · ".join(word for word in found if word)
 
 
 @FORM

@@ -39,8 +39,9 @@ urlpatterns = [
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", own_pages.new_password, name="account_set_password"),
     path("password/forgotten/", views.forgotten_password, name="account_reset_password"),
+    path("second-factor/webauthn/add/", door.add_passkey, name="mfa_add_webauthn"),
     path("second-factor/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/", own_pages.devices, name="usersessions_list"),
     path("agency/cancelled/", agencies.login_cancelled, name="socialaccount_login_cancelled"),
     path("agency/error/", agencies.login_error, name="socialaccount_login_error"),
 ]
