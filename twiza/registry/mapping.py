@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.calc import statistics
 from twiza.registry import queries
 from twiza.territories import maps, snapshot
 from twiza.territories.models import Territory
+from twiza.ui import formats
 from twiza.ui.components.maps import Map
 
 
@@ -81,6 +83,22 @@ def _drawn(frame: Territory, level: str, counts: Mapping[str, int], href: Any, p
         language=get_language() or "ar",
         own=place.code if place else "",
     )
-    if drawn.legend and drawn.legend.unknown:
-        drawn = replace(drawn, legend=replace(drawn.legend, unknown_word=_("none in the register")))
+    shown = [float(counts[area.code]) for area in sheet.areas if area.code in counts]
+    if drawn.legend:
+        words = class_words(shown)
+        drawn = replace(drawn, legend=replace(drawn.legend, classes=words, unknown_word=_("none in the register")))
     return drawn
+
+
+def class_words(counts: Sequence[float]) -> list[str]:
+    """The classes of a map of whole numbers in words: each number is in one class alone.
+
+    >>> class_words([1, 1, 2, 3, 4, 7])
+    ['\u20681\u2069', '\u20682\u2069', '\u20683\u2069', '\u20684\u2069', '\u20687\u2069']
+    """
+    edges = [int(edge) for edge in statistics.quantile_breaks(counts, maps.CLASSES)]
+    lasts = [*(edge - 1 for edge in edges[1:-1]), *edges[-1:]]
+    held = sorted({int(count) for count in counts})
+    pairs = [(low, max(count for count in held if count <= last)) for low, last in zip(edges[:-1], lasts, strict=True)]
+    words = [formats.number(low, 0) + ("" if low == high else f" – {formats.number(high, 0)}") for low, high in pairs]
+    return [formats.isolated(word) for word in words]
