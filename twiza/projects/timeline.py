@@ -19,6 +19,7 @@ from twiza.ui import formats
 
 Subjects = Callable[[Project], Iterable[tuple[str, str]]]
 
+_AMOUNT = re.compile(r"\d+\.\d\d")
 _USER = re.compile("user:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _wordings: dict[str, str | Promise] = {}
 _subjects: list[Subjects] = []
@@ -109,7 +110,10 @@ class Storyteller:
 
     @staticmethod
     def _plain(value: Any) -> str:
-        return formats.unknown() if value in (None, "") else formats.isolated(value)
+        if value in (None, ""):
+            return formats.unknown()
+        amount = isinstance(value, str) and _AMOUNT.fullmatch(value)
+        return formats.isolated(formats.number(value, 2) if amount else value)
 
 
 def moments(project: Project, found: Iterable[Entry]) -> list[Moment]:

@@ -16,6 +16,8 @@ from twiza.accounts.commands import Refused
 from twiza.accounts.models import User
 from twiza.accounts.people import Person
 from twiza.messages import commands as messages
+from twiza.messages.channels.choice import phone_channel
+from twiza.messages.models import Channel
 from twiza.projects import consent
 from twiza.projects.commands import shared
 from twiza.projects.commands.founders import _a_group_now, _consent
@@ -94,7 +96,7 @@ def _channel_of(to: str) -> tuple[str, str]:
         address = addresses.read(to)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-    return ("sms" if addresses.is_phone(address) else "email"), address
+    return (phone_channel() if addresses.is_phone(address) else Channel.EMAIL), address
 
 
 def is_open(invitation: Invitation) -> bool:

@@ -17,7 +17,7 @@ from twiza.accounts.commands import Refused
 from twiza.accounts.models import User
 from twiza.accounts.people import person_of, remembered_person_of
 from twiza.bank.models import ProjectModel
-from twiza.projects import commands, queries
+from twiza.projects import commands, drafts, queries
 from twiza.projects.forms import IdeaForm, PlaceForm, StartForm
 from twiza.projects.views import shared
 from twiza.search.queries import find
@@ -38,7 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     shown = {
         "projects": queries.mine(person),
         "keeps_for_now": not isinstance(person, User),
-        "drafts_of": shared.drafts_of(person),
+        "drafts_of": drafts.owner(person),
         "advises": queries.advised_places(person),
     }
     return render(request, "projects/mine.html", shown)
@@ -88,8 +88,8 @@ def new(request: HttpRequest) -> HttpResponse:
     shown = {
         "place": place,
         "form": form,
-        "draft": shared.draft_of(request),
-        "drafts_of": shared.drafts_of(person_of(request)),
+        "draft": drafts.name(request),
+        "drafts_of": drafts.owner(person_of(request)),
     }
     return render(request, "projects/new.html", shown, status=422 if form.is_bound else 200)
 

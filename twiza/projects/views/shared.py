@@ -18,16 +18,15 @@ from twiza.accounts.commands import Refused
 from twiza.accounts.models import User
 from twiza.accounts.people import Person, person_of
 from twiza.files.commands import Unfit
-from twiza.projects import rules
+from twiza.projects import drafts, rules
 from twiza.projects.access import may_do, subject_of
 from twiza.projects.commands import Conflict
+from twiza.projects.drafts import COOKIE as SAVED  # noqa: F401
+from twiza.projects.drafts import name as draft_of  # noqa: F401
+from twiza.projects.drafts import owner as drafts_of  # noqa: F401
 from twiza.projects.forms import GroupForm
 from twiza.projects.models import Attachment, Contribution, Founder, Invitation, Note, Project, Task
-from twiza.sealing.keys import fingerprint
 from twiza.ui.components.navigation import Link
-
-SAVED = "twiza_saved"
-"""A cookie that tells the page which draft has reached us."""
 
 
 def address(name: str, project: Project, *more: Any) -> str:
@@ -43,7 +42,7 @@ def page(request: HttpRequest, template: str, project: Project, status: int = 20
         "may_change": may_do(person, "project.change", project) and rules.is_open(project),
         "may_write": may_do(person, "project.write", project),
         "keeps_for_now": not isinstance(person, User),
-        "drafts_of": drafts_of(person),
+        "drafts_of": drafts.owner(person),
         "is_home": False,
         "trail": [Link(_("My projects"), reverse("projects:mine")), Link(project.name, address("project", project))],
         **context,
@@ -51,27 +50,17 @@ def page(request: HttpRequest, template: str, project: Project, status: int = 20
     return render(request, template, shown, status=status)
 
 
-def drafts_of(person: Person) -> str:
-    """Whose drafts a browser may keep on this page; those of anybody else are removed."""
-    return fingerprint(person.actor, purpose="drafts")[:16]
-
-
 def saved(request: HttpRequest, to: str, text: str = "") -> HttpResponse:
     """It is written: say so once, and let the browser forget the draft."""
     messages.success(request, text or _("Saved."))
     answer = redirect(to)
-    answer.set_cookie(SAVED, fingerprint(request.path, purpose="draft")[:16], max_age=600, samesite="Lax")
+    drafts.arrived(request, answer)
     return answer
 
 
 def given(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form, even if it is empty; nothing where a page is only asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def draft_of(request: HttpRequest) -> str:
-    """The name under which a browser keeps what is typed on this page."""
-    return fingerprint(request.path, purpose="draft")[:16]
 
 
 def attempt(form: GroupForm, do: Callable[[GroupForm], Any]) -> bool:
@@ -106,7 +95,7 @@ def asked(
         except Conflict as conflict:
             return conflicting(request, project, form, conflict, title=title, back=back)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "title": title, "verb": verb, "back": back, "draft": draft_of(request), **context}
+    context = {"form": form, "title": title, "verb": verb, "back": back, "draft": drafts.name(request), **context}
     return page(request, template, project, status, **context)
 
 

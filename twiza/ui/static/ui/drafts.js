@@ -73,14 +73,6 @@
     });
   }
 
-  // A second press while the first is on its way would only be answered by the same page.
-  for (const form of document.querySelectorAll("form[data-once]")) {
-    form.addEventListener("submit", (event) => {
-      if (form.dataset.sent) event.preventDefault();
-      form.dataset.sent = "true";
-      setTimeout(() => delete form.dataset.sent, 8000);
-    });
-  }
   const copy = document.querySelector("[data-copy]");
   if (copy && navigator.clipboard) {
     copy.hidden = false;
