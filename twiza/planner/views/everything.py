@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from twiza.accounts.access import needs
@@ -17,7 +16,7 @@ from twiza.planner import commands, presenting, rules, table
 from twiza.planner.access import Asked, plan_subject
 from twiza.planner.commands import Unfit
 from twiza.planner.schema import PlanSchema
-from twiza.planner.views.shared import address, language, page, typed_in, version_in
+from twiza.planner.views.shared import address, kept, language, page, typed_in, version_in
 from twiza.projects.commands import Conflict
 
 
@@ -37,7 +36,7 @@ def inputs(request: HttpRequest, asked: Asked) -> HttpResponse:
     except Refused as refusal:
         return _page(request, asked, texts, {"": str(refusal)}, status=403)
     messages.success(request, _("The plan is kept and reckoned anew."))
-    return redirect(address("inputs", asked.plan) + (f"#{texts['add']}" if texts.get("add") else ""))
+    return kept(request, address("inputs", asked.plan) + (f"#{texts['add']}" if texts.get("add") else ""))
 
 
 def _page(

@@ -25,7 +25,7 @@ from twiza.planner.presenting import presented, sources
 from twiza.planner.schema import PlanSchema
 from twiza.planner.steps import Ask, Block, Step
 from twiza.planner.telling import Told
-from twiza.planner.views.shared import address, language, page, typed_in, version_in
+from twiza.planner.views.shared import address, kept, language, page, typed_in, version_in
 from twiza.projects.access import project_subject
 from twiza.projects.commands import Conflict
 from twiza.projects.models import Project
@@ -131,7 +131,7 @@ def _answered(
         return _page(request, asked, step, Typed(texts, {}), conflict=conflict, status=409)
     except Refused as refusal:
         return _page(request, asked, step, Typed(texts, {"": str(refusal)}), status=403)
-    return redirect(_next(asked))
+    return kept(request, _next(asked))
 
 
 @require_POST

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from twiza.accounts.people import person_of
 from twiza.planner import rules, submitting
 from twiza.planner.access import Asked
 from twiza.planner.models import Plan
+from twiza.projects import drafts
 from twiza.ui.components.navigation import Breadcrumb, Link, Tabs
 
 
@@ -38,6 +39,7 @@ class Frame:
     tabs: Tabs
     edits: bool
     scenarios: str
+    drafts_of: str
 
 
 def frame(request: HttpRequest, plan: Plan, current: str) -> Frame:
@@ -57,6 +59,7 @@ def frame(request: HttpRequest, plan: Plan, current: str) -> Frame:
         tabs=Tabs(label=_("The plan"), items=[Link(label, href, key == current) for key, label, href in views]),
         edits=rules.may_edit(person_of(request), plan),
         scenarios=reverse("planner:scenarios", args=[project.public_id]),
+        drafts_of=drafts.owner(person_of(request)),
     )
 
 
@@ -71,9 +74,17 @@ def version_in(texts: Mapping[str, str]) -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
 
 
+def kept(request: HttpRequest, to: str) -> HttpResponse:
+    """On to the next page; the browser may forget what it kept of this one."""
+    answer = redirect(to)
+    drafts.arrived(request, answer)
+    return answer
+
+
 def page(
     request: HttpRequest, name: str, asked: Asked, current: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The page *name* of a plan in its frame."""
     around = {"frame": frame(request, asked.plan, current), "plan": asked.plan, "project": asked.plan.project}
+    around |= {"draft": drafts.name(request), "answered": request.method == "POST"}
     return render(request, f"planner/{name}.html", {**around, **context}, status=status)
