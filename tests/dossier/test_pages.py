@@ -202,9 +202,7 @@ def test_the_assembly_on_its_page(client):
     here = {f"here-{one.public_id}": "self" for one in group[:4]} | {f"here-{group[4].public_id}": group[0].public_id}
     client.post(at("assembly-presence", dossier, row.public_id), {**here, "version": row.version})
     votes = {"votes_for": 5, "votes_against": 0, "abstained": 0}
-    too_many = client.post(
-        at("assembly-vote", dossier, row.public_id), {"kind": "statutes", **votes, "votes_for": 6}
-    )
+    too_many = client.post(at("assembly-vote", dossier, row.public_id), {"kind": "statutes", **votes, "votes_for": 6})
     assert too_many.status_code == 200
     assert not row.resolutions.exists()
     client.post(at("assembly-vote", dossier, row.public_id), {"kind": "statutes", **votes})
@@ -242,7 +240,8 @@ def test_what_the_officer_typed_is_kept_when_it_cannot_be_done(client):
     client.force_login(make.officer())
 
     page = client.post(
-        reverse("dossier:desk-return", args=[filing.public_id]), {"defect-nothing@~0": "x", "defect-seat@~0": "رقم الدار"}
+        reverse("dossier:desk-return", args=[filing.public_id]),
+        {"defect-nothing@~0": "x", "defect-seat@~0": "رقم الدار"},
     ).content.decode()
 
     assert "رقم الدار</textarea>" in page
@@ -255,7 +254,9 @@ def test_the_desk_is_searched_sorted_and_taken_away(client):
     assert [row.filing for row in client.get(reverse("dossier:desk")).context["page"]] == [filing]
     for query in ("?q=النسيم", "?q=zzz&state=all", "?sort=-days", "?sort=name", "?way=paper", "?state=accepted&page=9"):
         found = client.get(reverse("dossier:desk") + query).context["page"].object_list
-        assert [row.filing for row in found] == ([filing] if query in {"?q=النسيم", "?sort=-days", "?sort=name"} else [])
+        assert [row.filing for row in found] == (
+            [filing] if query in {"?q=النسيم", "?sort=-days", "?sort=name"} else []
+        )
     table = client.get(reverse("dossier:desk-table", args=["csv"])).content.decode("utf-8-sig")
     assert [row["name"] for row in csv.DictReader(io.StringIO(table))] == ["تعاونية النسيم"]
     assert client.get(reverse("dossier:desk-table", args=["xlsx"])).status_code == 200

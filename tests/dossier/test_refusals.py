@@ -26,10 +26,10 @@ def everything(filing: Filing) -> dict[str, tuple]:
     signature = Signature.objects.first().public_id
     defect = Defect.objects.first().public_id
     founder = make.founders_of(dossier)[3].public_id
-    own = {name: (key,) for name in (*GROUP_PAGES, "begin", "make-papers")}
+    own = dict.fromkeys((*GROUP_PAGES, "begin", "make-papers"), (key,))
     return {
         **own,
-        **{name: (key, "name") for name in ("step", "step-back", "proof")},
+        **dict.fromkeys(("step", "step-back", "proof"), (key, "name")),
         "question": (key, "seat"),
         "paper": (key, paper.code, "pdf"),
         "record": (key, founder),
