@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
 
+PLAIN = '{"to": "{to}", "text": "{text}"}'
+"""What a gateway is sent unless it wants something else."""
 _MAIL_SCHEMES = {"smtp": (587, True, False), "smtps": (465, False, True), "smtp+plain": (25, False, False)}
 
 
@@ -21,7 +23,23 @@ def channels() -> dict[str, dict[str, Any]]:
 
     ImproperlyConfigured for anything that would send a secret in the clear, or nowhere.
     """
-    return {"email": _mail(), "sms": _gateway("SMS"), "whatsapp": _gateway("WHATSAPP")}
+    sms = _gateway(
+        "TWIZA_SMS",
+        url=environment.text("TWIZA_SMS_URL"),
+        token=environment.text("TWIZA_SMS_TOKEN"),
+        scheme=environment.text("TWIZA_SMS_TOKEN_SCHEME", "Bearer"),
+        fields=environment.text("TWIZA_SMS_FIELDS", PLAIN),
+        idempotent=environment.flag("TWIZA_SMS_IDEMPOTENT"),
+    )
+    whatsapp = _gateway(
+        "TWIZA_WHATSAPP",
+        url=environment.text("TWIZA_WHATSAPP_URL"),
+        token=environment.text("TWIZA_WHATSAPP_TOKEN"),
+        scheme=environment.text("TWIZA_WHATSAPP_TOKEN_SCHEME", "Bearer"),
+        fields=environment.text("TWIZA_WHATSAPP_FIELDS", PLAIN),
+        idempotent=environment.flag("TWIZA_WHATSAPP_IDEMPOTENT"),
+    )
+    return {"email": _mail(), "sms": sms, "whatsapp": whatsapp}
 
 
 def mail_server() -> dict[str, Any]:
@@ -63,24 +81,15 @@ def _mail() -> dict[str, Any]:
     return {"way": "mail", "sender": sender}
 
 
-def _gateway(name: str) -> dict[str, Any]:
-    url = environment.text(f"TWIZA_{name}_URL")
+def _gateway(name: str, *, url: str, fields: str, **more: Any) -> dict[str, Any]:
     if not url:
         return {"way": "file"}
     if urlsplit(url).scheme != "https" or not urlsplit(url).hostname:
-        raise ImproperlyConfigured(f"TWIZA_{name}_URL has to begin with https://, since a token and numbers go there.")
-    return {
-        "way": "gateway",
-        "url": url,
-        "token": environment.text(f"TWIZA_{name}_TOKEN"),
-        "scheme": environment.text(f"TWIZA_{name}_TOKEN_SCHEME", "Bearer"),
-        "fields": _fields(f"TWIZA_{name}_FIELDS"),
-        "idempotent": environment.flag(f"TWIZA_{name}_IDEMPOTENT"),
-    }
+        raise ImproperlyConfigured(f"{name}_URL has to begin with https://, since a token and numbers go there.")
+    return {"way": "gateway", "url": url, "fields": _fields(f"{name}_FIELDS", fields), **more}
 
 
-def _fields(name: str) -> Any:
-    told = environment.text(name, '{"to": "{to}", "text": "{text}"}')
+def _fields(name: str, told: str) -> Any:
     try:
         fields = json.loads(told)
     except json.JSONDecodeError as error:

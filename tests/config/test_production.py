@@ -10,7 +10,14 @@ import pytest
 from django.conf import settings
 
 SECRET = "kZ4-hV0xw8Jt3nQe7RbUyL1sPdGf6MaCoXiT9zB2uKqWvEjN5H"
-SAFE = {"TWIZA_PRODUCTION": "1", "TWIZA_SECRET": SECRET, "TWIZA_HOSTS": "twiza.example.org"}
+SAFE = {
+    "TWIZA_PRODUCTION": "1",
+    "TWIZA_SECRET": SECRET,
+    "TWIZA_HOSTS": "twiza.example.org",
+    "TWIZA_MAIL": "smtps://user:password@mail.example.org",
+    "TWIZA_MAIL_FROM": "bank@example.org",
+    "TWIZA_SMS_URL": "https://gateway.example.org/send",
+}
 
 
 def manage(tmp_path, *arguments, **variables):
@@ -26,6 +33,12 @@ def test_a_production_installation_passes_every_deployment_check(tmp_path):
 
     assert told.returncode == 0, told.stderr
     assert "no issues" in told.stdout
+
+
+def test_an_operator_is_told_that_nobody_would_get_a_code(tmp_path):
+    told = manage(tmp_path, "check", "--deploy", **{**SAFE, "TWIZA_MAIL": "", "TWIZA_SMS_URL": ""})
+
+    assert "nobody receives a code" in told.stderr
 
 
 @pytest.mark.parametrize(

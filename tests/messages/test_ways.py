@@ -171,3 +171,15 @@ def test_a_gateways_fields_have_to_carry_number_and_words(monkeypatch, fields):
 
     with pytest.raises(ImproperlyConfigured):
         outbox.channels()
+
+
+def test_before_opening_to_the_public_an_operator_is_told_that_nobody_gets_codes(settings):
+    from twiza.messages.checks import messages_reach_somebody
+
+    assert [one.id for one in messages_reach_somebody(None)] == ["twiza_messages.W001"]
+    settings.MESSAGE_CHANNELS = {
+        "email": {"way": "mail", "sender": "bank@example.org"},
+        "sms": {"way": "gateway", "url": "https://gateway.example.org"},
+        "whatsapp": {"way": "file"},
+    }
+    assert messages_reach_somebody(None) == []

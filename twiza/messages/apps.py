@@ -8,6 +8,7 @@ class MessagesConfig(AppConfig):
     label = "twiza_messages"  # Django has a "messages" of its own
 
     def ready(self) -> None:
+        from twiza.messages import checks  # noqa: F401
         from twiza.messages.chores import register_chores
 
         register_chores()
