@@ -22,7 +22,7 @@ class Column:
     figures: bool = False
 
 
-NUMBER = Column("number", 3, figures=True)
+NUMBER = Column("number", 4, figures=True)
 NAME = Column("full_name", 13)
 CARD = Column("national_id", 9)
 

@@ -76,6 +76,7 @@ def _clause(cell: Any, block: Mapping[str, Any], language: str, *, mark: bool) -
     heading, parts = block["heading"], block["text"][language]
     if heading:
         line.style = "Heading 1" if block["kind"] == "chapter" else "Heading 2"
+        line.paragraph_format.keep_with_next = False  # a heading in a cell would hold the whole table together
         docx.write(line, heading[language] + (" *" if mark else ""), rtl=rtl)
     for place, text in enumerate(parts):
         told = text + (" *" if mark and not heading and place == len(parts) - 1 else "")

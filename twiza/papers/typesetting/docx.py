@@ -15,13 +15,16 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from twiza.papers.typesetting.cleaning import balanced
 
@@ -31,12 +34,14 @@ INK, SOFT, BLUE = RGBColor(0x19, 0x1E, 0x2E), RGBColor(0x55, 0x5A, 0x6B), RGBCol
 _SIZES = {"Normal": 11, "Title": 20, "Heading 1": 15, "Heading 2": 12.5, "Header": 8.5, "Footer": 8.5}
 _ISOLATE = re.compile("[\u2066\u2067\u2068]([^\u2066-\u2069]*)\u2069")
 _LEFTOVER = re.compile("[\u2066-\u2069]")
+_TABLES = {"TableNormal", "TableGrid"}
+_UNUSED = {"stylesWithEffects", "customXml", "thumbnail"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def document(*, title: str, language: str, day: datetime.date, landscape: bool = False) -> Any:
     """An empty A4 document in *language* (``ar`` reads from the right), with our styles, dated *day*."""
-    made = docx.Document()
+    made = docx.Document(io.BytesIO(_base()))
     rtl = language == "ar"
     section = made.sections[0]
     width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
@@ -53,6 +58,22 @@ def document(*, title: str, language: str, day: datetime.date, landscape: bool =
     about.created = about.modified = noon
     about.comments = ""
     return made
+
+
+@cache
+def _base() -> bytes:
+    """The empty document of python-docx without what nobody uses: table styles, a thumbnail, copies for old readers."""
+    made = docx.Document()
+    styles = made.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in _TABLES:
+            styles.remove(style)
+    for home in (made.part, made.part.package):
+        for key in [key for key, one in home.rels.items() if one.reltype.rpartition("/")[2] in _UNUSED]:
+            del home.rels[key]
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
 
 
 def _style(style: Any, size: float, *, bold: bool, language: str) -> None:
@@ -103,15 +124,20 @@ def _insert(parent: Any, child: Any) -> None:
 
 def heading(container: Any, text: str, level: int = 1, *, rtl: bool) -> Any:
     """A heading; level 0 is the title of the document."""
-    made = container.add_paragraph(style="Title" if level == 0 else f"Heading {level}")
-    return write(made, text, rtl=rtl)
+    return _add(container, _paragraph(text, rtl=rtl, style="Title" if level == 0 else f"Heading{level}"))
 
 
 def paragraph(
-    container: Any, text: str = "", *, rtl: bool, bold: bool = False, size: float | None = None, colour: Any = None
+    container: Any,
+    text: str = "",
+    *,
+    rtl: bool,
+    bold: bool | None = None,
+    size: float | None = None,
+    colour: Any = None,
 ) -> Any:
     """One paragraph of a document, a cell, a header or a footer."""
-    return write(container.add_paragraph(), text, rtl=rtl, bold=bold, size=size, colour=colour)
+    return _add(container, _paragraph(text, rtl=rtl, bold=bold, size=size, colour=colour))
 
 
 def write(
@@ -119,15 +145,60 @@ def write(
 ) -> Any:
     """Turn the paragraph *into* the given direction and add *text* to it, isolates as runs of their own."""
     _direct(into, rtl=rtl)
-    for piece, isolated in pieces(balanced(text)):
-        run = into.add_run(piece)
-        run.bold = bold
-        if size is not None:
-            run.font.size = Pt(size)
-        if colour is not None:
-            run.font.color.rgb = colour
-        _dress(run, rtl=_from_the_right(piece, rtl) if isolated else rtl, bold=bold, size=size)
+    for run in _parsed(_runs(text, rtl=rtl, bold=bold, size=size, colour=colour)):
+        into._p.append(run)
     return into
+
+
+def _add(container: Any, xml: str) -> Any:
+    """Put the one paragraph of *xml* at the end of *container*. python-docx would look each style up again."""
+    (element,) = _parsed(xml)
+    home = getattr(container, "_body", container)._element
+    mark = home.find(qn("w:sectPr"))
+    if mark is None:
+        home.append(element)
+    else:
+        mark.addprevious(element)
+    return Paragraph(element, container)
+
+
+def _parsed(xml: str) -> list[Any]:
+    return list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>"))
+
+
+def _paragraph(
+    text: str,
+    *,
+    rtl: bool,
+    style: str = "",
+    bold: bool | None = None,
+    size: float | None = None,
+    colour: Any = None,
+    edge: str = "",
+    tight: bool = False,
+) -> str:
+    """A paragraph; its properties stand in the order that the format wants. *edge* is start or end."""
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + f'<w:bidi w:val="{int(rtl)}"/>'
+    if tight:
+        properties += '<w:spacing w:after="20"/>'
+    if edge:  # in a paragraph from the right, "right" is where it ends
+        properties += f'<w:jc w:val="{"right" if edge == "end" else "left"}"/>'
+    runs = _runs(text, rtl=rtl, bold=bold, size=size, colour=colour)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+
+def _runs(text: str, *, rtl: bool, bold: bool | None, size: float | None, colour: Any) -> str:
+    marks = "" if bold is None else f'<w:b w:val="{int(bold)}"/><w:bCs w:val="{int(bold)}"/>'
+    if colour is not None:
+        marks += f'<w:color w:val="{colour}"/>'
+    if size is not None:
+        marks += f'<w:sz w:val="{int(size * 2)}"/><w:szCs w:val="{int(size * 2)}"/>'
+    found = []
+    for piece, isolated in pieces(balanced(text)):
+        own = marks + ("<w:rtl/>" if (_from_the_right(piece, rtl) if isolated else rtl) else "")
+        lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in piece.split("\n"))
+        found.append(f'<w:r><w:rPr>{own}</w:rPr><w:t xml:space="preserve">{lines}</w:t></w:r>')
+    return "".join(found)
 
 
 def _direct(made: Any, *, rtl: bool) -> None:
@@ -140,16 +211,6 @@ def _direct(made: Any, *, rtl: bool) -> None:
             "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl",
             "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
         )  # fmt: skip
-
-
-def _dress(run: Any, *, rtl: bool, bold: bool | None, size: float | None) -> None:
-    marks = run._r.get_or_add_rPr()
-    if bold is not None:
-        _set(marks, "w:bCs", "1" if bold else "0")
-    if size is not None:
-        _set(marks, "w:szCs", str(int(size * 2)))
-    if rtl:
-        _set(marks, "w:rtl", "1")
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:
@@ -192,65 +253,62 @@ def table(
 
     A line break in a head or cell begins a new paragraph.
     """
-    held = [list(row) for row in rows] + ([list(total)] if total else [])
-    made = container.add_table(rows=0, cols=len(columns))
-    made.style = "Table Grid"
-    made.autofit = not widths
-    properties = made._tbl.tblPr
-    if rtl:
-        properties.insert_element_before(
-            OxmlElement("w:bidiVisual"), "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc",
-            "w:tblCellSpacing", "w:tblInd", "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook",
-        )  # fmt: skip
-    at_the_end = set(figures)
-    for place, row in enumerate([list(columns), *held]):
-        strong = place == 0 or (total is not None and place == len(held))
-        _row(made, row, rtl=rtl, widths=widths, bold=strong, size=size, at_the_end=at_the_end)
-    if made.rows:
-        _repeat(made.rows[0])
-    return made
-
-
-def _row(
-    made: Any,
-    texts: Sequence[str],
-    *,
-    rtl: bool,
-    widths: Sequence[float],
-    bold: bool,
-    size: float,
-    at_the_end: set[int],
-) -> None:
-    row = made.add_row()
-    keep = OxmlElement("w:cantSplit")
-    row._tr.get_or_add_trPr().append(keep)
-    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        if widths:
-            cell.width = Mm(widths[place])
-        for number, line in enumerate(text.split("\n")):
-            into = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            write(into, line, rtl=rtl, bold=bold, size=size)
-            into.paragraph_format.space_after = Pt(1)
-            if place in at_the_end:
-                into.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # in a paragraph from the right Word reads it as "end"
-
-
-def _repeat(row: Any) -> None:
-    mark = OxmlElement("w:tblHeader")
-    row._tr.get_or_add_trPr().append(mark)
+    held = [list(columns), *(list(row) for row in rows), *([list(total)] if total else [])]
+    edges = ["end" if place in set(figures) else "" for place in range(len(columns))]
+    strong = {0, len(held) - 1} if total else {0}
+    body = "".join(
+        _row(row, rtl=rtl, widths=widths, edges=edges, bold=place in strong, size=size, head=place == 0)
+        for place, row in enumerate(held)
+    )
+    return _add_table(container, body, len(columns), rtl=rtl, widths=widths, style="TableGrid")
 
 
 def side_by_side(container: Any, *, rtl: bool, widths: Sequence[float]) -> Any:
     """A row of cells without rules, for two languages beside each other: the first cell is where reading begins."""
-    made = container.add_table(rows=1, cols=len(widths))
-    if rtl:
-        made._tbl.tblPr.insert_element_before(
-            OxmlElement("w:bidiVisual"), "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc",
-            "w:tblLayout", "w:tblLook",
-        )  # fmt: skip
-    for cell, width in zip(made.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
-    return made
+    cells = "".join(_cell("<w:p/>", width) for width in widths)
+    return _add_table(container, f"<w:tr>{cells}</w:tr>", len(widths), rtl=rtl, widths=widths, style="")
+
+
+def _add_table(container: Any, rows: str, columns: int, *, rtl: bool, widths: Sequence[float], style: str) -> Any:
+    grid = "".join(f'<w:gridCol w:w="{_twips(widths[place]) if widths else 1}"/>' for place in range(columns))
+    properties = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    properties += "<w:bidiVisual/>" if rtl else ""
+    properties += '<w:tblW w:w="0" w:type="auto"/>' + ('<w:tblLayout w:type="fixed"/>' if widths else "")
+    xml = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    (element,) = _parsed(xml)
+    home = getattr(container, "_body", container)._element
+    home.find(qn("w:sectPr")).addprevious(element)
+    return Table(element, container)
+
+
+def _row(
+    texts: Sequence[str],
+    *,
+    rtl: bool,
+    widths: Sequence[float],
+    edges: Sequence[str],
+    bold: bool,
+    size: float,
+    head: bool,
+) -> str:
+    cells = []
+    for place, text in enumerate(texts):
+        lines = (
+            _paragraph(line, rtl=rtl, bold=bold, size=size, edge=edges[place], tight=True) for line in text.split("\n")
+        )
+        cells.append(_cell("".join(lines), widths[place] if widths else None))
+    marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(content: str, width: float | None) -> str:
+    told = f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>' if width else '<w:tcW w:w="0" w:type="auto"/>'
+    return f"<w:tc><w:tcPr>{told}</w:tcPr>{content}</w:tc>"
+
+
+def _twips(millimetres: float) -> int:
+    """Twentieths of a point."""
+    return round(millimetres * 1440 / 25.4)
 
 
 def footer(made: Any, text: str, *, rtl: bool, page: str = "{page} / {pages}") -> None:
@@ -262,14 +320,15 @@ def footer(made: Any, text: str, *, rtl: bool, page: str = "{page} / {pages}") -
     _direct(line, rtl=rtl)
     for piece in re.split(r"(\{pages?\})", page):
         if piece in {"{page}", "{pages}"}:
-            _field(line, "PAGE" if piece == "{page}" else "NUMPAGES", rtl=False)
+            _field(line, "PAGE" if piece == "{page}" else "NUMPAGES")
         elif piece:
-            _dress(line.add_run(piece), rtl=rtl, bold=None, size=8.5)
+            for run in _parsed(_runs(piece, rtl=rtl, bold=None, size=8.5, colour=SOFT)):
+                line._p.append(run)
 
 
-def _field(into: Any, instruction: str, *, rtl: bool) -> None:
+def _field(into: Any, instruction: str) -> None:
     run = into.add_run()
-    _dress(run, rtl=rtl, bold=None, size=8.5)
+    run.font.size = Pt(8.5)
     for kind, text in (("begin", ""), ("", instruction), ("end", "")):
         mark = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
