@@ -118,26 +118,21 @@ def test_while_defects_are_open_only_what_they_name_changes():
     assert sorted(opened(filing.defects.all(), {})) == ["capital", "founders", "place", "seat", "shares"]
 
 
+def _another_value(dossier, by):
+    projects.set_share_value(project=dossier.project, value=Decimal(200), by=by)
+
+
+def _another_founder(dossier, by):
+    projects.change_founder(founder=make.founders_of(dossier)[1], by=by, name="خديجة بنت علي")
+
+
+def _another_name(dossier, by):
+    commands.answer(dossier=dossier, field="name", value="تعاونية الشهد", by=by, seen_version=dossier.version)
+
+
 @pytest.mark.parametrize(
     ("change", "because"),
-    [
-        (
-            lambda dossier, by: projects.set_share_value(project=dossier.project, value=Decimal(200), by=by),
-            {"capital", "shares"},
-        ),
-        (
-            lambda dossier, by: projects.change_founder(
-                founder=make.founders_of(dossier)[1], by=by, name="خديجة بنت علي"
-            ),
-            {"founders"},
-        ),
-        (
-            lambda dossier, by: commands.answer(
-                dossier=dossier, field="name", value="تعاونية الشهد", by=by, seen_version=dossier.version
-            ),
-            {"name"},
-        ),
-    ],
+    [(_another_value, {"capital", "shares"}), (_another_founder, {"founders"}), (_another_name, {"name"})],
 )
 def test_a_change_ends_the_signatures_that_lean_on_it_and_says_why(change, because):
     dossier = make.signed()
