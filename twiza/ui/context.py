@@ -28,9 +28,11 @@ NAVIGATION = (
 ABOUT = (
     ("registry:cooperatives", lazy("Registered cooperatives")),
     ("opportunities:method", lazy("How we calculate")),
+    ("dossier:founding-law", lazy("How a cooperative is founded")),
     ("portal:data", lazy("Sources and open data")),
     ("portal:about", lazy("About this site")),
     ("portal:accessibility", lazy("Accessibility")),
+    ("privacy:privacy", lazy("Your data")),
 )
 
 
