@@ -110,6 +110,14 @@ def _cash_negative(v: Mapping[str, Any], inputs: PlanSchema) -> str:
     }
 
 
+def _price_below_cost(v: Mapping[str, Any], inputs: PlanSchema) -> str:
+    name = formats.isolated(v["name"])
+    if v["cost"] == "":
+        return _("“%(name)s” is made, but all of it is lost before the sale.") % {"name": name}
+    told = {"name": name, "price": money(v["price"], 2), "cost": money(v["cost"], 2)}
+    return _("“%(name)s” is sold for %(price)s, but what goes into one costs %(cost)s: each sale loses money.") % told
+
+
 def _full_pay_month(v: Mapping[str, Any], inputs: PlanSchema) -> str:
     month = month_words(int(v["month"]), inputs)
     return _("The members' first full pay comes in %(month)s. Until then they live on something else.") % {
@@ -120,7 +128,7 @@ def _full_pay_month(v: Mapping[str, Any], inputs: PlanSchema) -> str:
 def _conditional(v: Mapping[str, Any], inputs: PlanSchema) -> str:
     return _("The plan counts on %(amount)s from “%(name)s” in %(month)s, which comes only if: %(condition)s.") % {
         "amount": money(v["amount"]),
-        "name": formats.isolated(v["name"]),
+        "name": formats.isolated(v["name"] or _("A grant")),
         "month": month_words(int(v["month"]), inputs),
         "condition": formats.isolated(v["condition"]),
     }
@@ -135,10 +143,7 @@ _CAUTIONS: dict[str, Told] = {
     "own_funds_negative": lambda v, i: (
         _("From %(month)s on the cooperative owes more than it owns.") % {"month": month_words(int(v["month"]), i)}
     ),
-    "price_below_cost": lambda v, i: (
-        _("“%(name)s” is sold for %(price)s, but what goes into one costs %(cost)s: each sale loses money.")
-        % {"name": formats.isolated(v["name"]), "price": money(v["price"], 2), "cost": money(v["cost"], 2)}
-    ),
+    "price_below_cost": _price_below_cost,
     "full_pay_month": _full_pay_month,
     "full_pay_never": lambda v, i: (
         _("The members' full pay does not come within five years: the last year pays %(percent)s of it.")
@@ -160,8 +165,8 @@ _CAUTIONS: dict[str, Told] = {
     ),
     "conditional_grant": _conditional,
     "loan_beyond_plan": lambda v, i: (
-        _("Of “%(name)s”, %(balance)s are still owed after five years.")
-        % {"name": formats.isolated(v["name"]), "balance": money(v["balance"])}
+        _("“%(name)s” is not paid back within five years: %(months)s months are left.")
+        % {"name": formats.isolated(v["name"] or _("A loan")), "months": count(v["months"])}
     ),
     "grant_beyond_cost": lambda v, i: (
         _("The grants for equipment (%(grants)s) exceed what is bought (%(bought)s).")
@@ -212,7 +217,7 @@ def _start_money(v: Mapping[str, Any], inputs: PlanSchema) -> str:
 
 
 def _without_grant(v: Mapping[str, Any], inputs: PlanSchema) -> str:
-    told = {"name": formats.isolated(v["name"]), "lowest": money(v["lowest_cash"])}
+    told = {"name": formats.isolated(v["name"] or _("A grant")), "lowest": money(v["lowest_cash"])}
     if Decimal(v["lowest_cash"]) < 0:
         return _("“%(name)s” must come: without it the lowest cash is %(lowest)s.") % told
     return _("Without “%(name)s” the plan still lives: the lowest cash is %(lowest)s.") % told
