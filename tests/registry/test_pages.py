@@ -17,6 +17,7 @@ from django.utils import translation
 from tests.registry.factories import cooperative
 from twiza.bank.models import ProjectModel
 from twiza.registry import commands
+from twiza.registry.mapping import class_words
 from twiza.registry.models import Cooperative
 from twiza.territories.models import Territory
 
@@ -193,3 +194,11 @@ def test_the_map_counts_places_and_leads_to_their_lists(client: Client) -> None:
         assert f'<bdi class="number" dir="ltr">{count}</bdi></td>' in text or f">{count}<" in text
     assert "?territory=01.01&amp;model=honey" in get(client, "map", query="?model=honey")
     assert "No registered cooperative to be drawn" in get(client, "map", query="?status=dissolved")
+
+
+def test_classes_of_a_map_hold_each_number_once() -> None:
+    plain = [
+        [one.strip("\u2068\u2069") for one in class_words(counts)] for counts in ([1, 1, 2, 3, 4, 7], [4], [2, 2, 9])
+    ]
+    assert plain == [["1", "2", "3", "4", "7"], ["4"], ["2", "9"]]
+    assert class_words([5, 9, 12, 40, 41, 42, 90, 91, 300])[0].strip("\u2068\u2069") == "5 – 9"

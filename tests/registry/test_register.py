@@ -171,3 +171,10 @@ def test_examples_can_be_taken_out(country: Country) -> None:
     assert commands.remove_examples(by="command-line") == 1
     assert list(Cooperative.objects.all()) == [real]
     assert [one.organisation_id for one in Cooperative.objects.all()] == [o.pk for o in Organisation.objects.all()]
+
+
+def test_a_slip_in_a_contact_does_not_stop_a_registration(country: Country) -> None:
+    made = cooperative(contacts={"phone": "call me", "email": "amal@example.org"}, activity="ن" * 400)
+    assert (made.contacts, len(made.activity)) == ({"email": "amal@example.org"}, 300)
+    with pytest.raises(Refused, match="too long"):
+        cooperative("ن" * 201)

@@ -176,3 +176,10 @@ def test_a_place_outside_the_territory_of_the_load_is_not_known(country: Country
 
 def test_a_place_nearly_right_is_suggested(country: Country) -> None:
     assert "01.01.13" in Places(place("XE"), {}).find("Marsa Qamarr Xy", "").suggestions
+
+
+def test_of_two_names_the_one_that_says_arabic_is_arabic() -> None:
+    assert columns.guessed(["Nom de la coopérative", "Nom en arabe", "Commune"]) == {
+        "name_ar": 1, "name_latin": 0, "territory": 2,
+    }  # fmt: skip
+    assert columns.guessed(["اسم التعاونية", "الاسم بالفرنسية"]) == {"name_ar": 0, "name_latin": 1}

@@ -34,6 +34,9 @@ CORRECTED = (
 """What the authority may correct."""
 
 
+LONGEST_NAME, LONGEST_NUMBER, LONGEST_ACTIVITY = 200, 60, 300
+
+
 class Changed(Refused):
     """Somebody else changed it since it was read: ``current`` is what stands there, ``mine`` what was to be written."""
 
@@ -87,25 +90,27 @@ def register(
     name_ar, number = naming.clean(name_ar), naming.clean(number)
     if not name_ar:
         raise Refused(_("A cooperative needs a name. Write it and try again."))
+    if len(name_ar) > LONGEST_NAME or len(number) > LONGEST_NUMBER:
+        raise Refused(_("The name or the number is too long for the register. Shorten it and try again."))
     must_be_free(number)
     body = Organisation.objects.create(kind=Organisation.Kind.COOPERATIVE, name=name_ar, territory=territory)
     cooperative = Cooperative.objects.create(
         organisation=body,
         kind=kind,
         name_ar=name_ar,
-        name_latin=naming.clean(name_latin),
+        name_latin=naming.clean(name_latin)[:LONGEST_NAME],
         name_key=naming.key(name_ar),
         number=number,
         registered_on=registered_on,
         territory=territory,
         sector=sector or (project_model.sector if project_model else None),
         project_model=project_model,
-        activity=naming.clean(activity),
+        activity=naming.clean(activity)[:LONGEST_ACTIVITY],
         capital=capital,
         share_value=share_value,
         members_count=len(members) or None,
         products=publishing.products(products),
-        contacts=publishing.contacts(contacts or {}),
+        contacts=publishing.readable(contacts or {}),
         example=example,
         origin=origin,
         added_by=actor_of(by),

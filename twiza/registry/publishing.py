@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -52,6 +53,15 @@ def contacts(told: Mapping[str, str]) -> dict[str, str]:
             URLValidator(schemes=["http", "https"])(found["website"])
     except ValidationError as error:
         raise Refused(_("“%(address)s” is not an address of a web page.") % {"address": found["website"]}) from error
+    return found
+
+
+def readable(told: Mapping[str, str]) -> dict[str, str]:
+    """Those of the contacts that can be read: a registration does not fail for a slip in a telephone number."""
+    found: dict[str, str] = {}
+    for kind in CONTACTS:
+        with suppress(Refused):
+            found |= contacts({kind: told.get(kind, "")})
     return found
 
 

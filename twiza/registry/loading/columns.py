@@ -160,14 +160,29 @@ def _at(cells: Sequence[str], column: int) -> str:
 
 
 def guessed(told: Sequence[str]) -> dict[str, int]:
-    """Which column says what, by its heading: each thing once, the first that fits best."""
+    """Which column says what, by its heading: each thing once, the first that fits best.
+
+    Of two columns of names, one of which says that it is in Arabic, the other is taken for the Latin one.
+
+    >>> guessed(["Dénomination", "Nom arabe"])
+    {'name_ar': 1, 'name_latin': 0}
+    """
     found: dict[str, int] = {}
+    names = [place for place, heading in enumerate(told) if meaning(heading) == "name_ar"]
+    arabic = [place for place in names if _says_arabic(told[place])]
+    if len(names) > 1 and arabic:
+        found["name_ar"] = arabic[0]
+        found["name_latin"] = next(place for place in names if place != arabic[0])
     exact = [(" ".join(text.words(heading)) not in _KNOWN, place) for place, heading in enumerate(told)]
     for _inexact, place in sorted(exact):
         key = meaning(told[place])
-        if key and key not in found:
+        if key and key not in found and place not in found.values():
             found[key] = place
     return found
+
+
+def _says_arabic(heading: str) -> bool:
+    return any(word.startswith(("arab", "بالعربي", "العربي")) for word in text.words(heading))
 
 
 def missing(columns: Mapping[str, int]) -> list[Column]:

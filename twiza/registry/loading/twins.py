@@ -36,6 +36,7 @@ class Body:
     number: str
     path: str
     year: str
+    number_key: str
     words: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -77,7 +78,7 @@ def body(*, kind: str, ref: str, name_ar: str, name_latin: str, number: str, pat
         if len(heard := text.skeleton(text.without_article(word))) >= SHORTEST
     }
     keys = frozenset(naming.key(name) for name in names)
-    return Body(kind, ref, name_ar, keys, _plain_number(number), path, year, frozenset(words))
+    return Body(kind, ref, name_ar, keys, number, path, year, _plain_number(number), frozenset(words))
 
 
 def of_register() -> list[Body]:
@@ -119,8 +120,8 @@ class Finder:
         """Compare later ones with it too."""
         place = len(self._bodies)
         self._bodies.append(one)
-        if one.number:
-            self._by_number[one.number].append(place)
+        if one.number_key:
+            self._by_number[one.number_key].append(place)
         for name in one.names:
             self._by_name[name].append(place)
         for word in one.words:
@@ -135,7 +136,7 @@ class Finder:
 
     def _near(self, one: Body) -> set[int]:
         """Those that have a number, a name, a word in the same place, or two words in common with *one*."""
-        near = set(self._by_number.get(one.number, ())) if one.number else set()
+        near = set(self._by_number.get(one.number_key, ())) if one.number_key else set()
         for name in one.names:
             near.update(self._by_name.get(name, ())[:COMMON])
         shared: dict[int, int] = defaultdict(int)
@@ -167,10 +168,10 @@ def compared(one: Body, other: Body) -> Twin:
     if one.year and one.year == other.year:
         score += 0.1
         why.append("same_year")
-    if one.number and one.number == other.number:
+    if one.number_key and one.number_key == other.number_key:
         score = max(score, 0.95 if alike >= ALIKE else 0.8)
         why.insert(0, "same_number")
-    elif one.number and other.number:
+    elif one.number_key and other.number_key:
         score -= 0.1
         why.append("other_number")
     return Twin(other, max(0.0, min(1.0, score)), tuple(why))

@@ -111,7 +111,7 @@ def load_columns(request: HttpRequest, load: Import) -> HttpResponse:
             help=_("Counted from the top of the file"),
         ),
         "rows": [(number, cells) for number, cells in rows],
-        "columns": [Column(_("Line")), *(Column(one or "—") for one in load.headers)],
+        "columns": [Column(_("Line"), numeric=True), *(Column(one or "—") for one in load.headers)],
     }
     return render(request, "registry/load_columns.html", context, status=422 if error else 200)
 

@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twiza.accounts.access import open_to_all
+from twiza.accounts.models import User
 from twiza.accounts.people import person_of
 from twiza.accounts.rules import may
 from twiza.files.answers import download
 from twiza.registry import filters, mapping, presenting, queries, rules
 from twiza.registry.access import cooperative_subject
 from twiza.registry.forms import FilterForm
+from twiza.registry.loading import looking
 from twiza.registry.models import Cooperative
 from twiza.registry.paper import issue_extract
 from twiza.territories.models import Territory
@@ -59,10 +61,18 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
                 Download(_("This list"), f"{reverse('registry:table', args=[kind])}?{query}", kind.upper())
                 for kind in exports.FORMATS
             ],
+            "loads_link": _loads_link(request),
             "all_link": Link(_("See all cooperatives"), reverse("registry:cooperatives")),
             "found_link": Link(_("See which projects suit you"), reverse("opportunities:match")),
         },
     )
+
+
+def _loads_link(request: HttpRequest) -> Link | None:
+    """To the loads of existing registers, for whom they are open somewhere."""
+    person = person_of(request)
+    open_to_her = isinstance(person, User) and looking.places_of(person)
+    return Link(_("Load an existing register"), reverse("registry:loads")) if open_to_her else None
 
 
 def _place(chosen: dict[str, Any]) -> Territory | None:
