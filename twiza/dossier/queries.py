@@ -76,6 +76,14 @@ class Sheet:
         return [one for one in self.signers if one.pk not in self.signatures]
 
     @property
+    def again(self) -> list[tuple[str, list[str]]]:
+        """Why signatures no longer count, each time with whose."""
+        found: dict[str, list[str]] = {}
+        for row in self.ended:
+            found.setdefault(row.why, []).append(row.founder.name)
+        return list(found.items())
+
+    @property
     def signed(self) -> bool:
         """Whether nobody's signature is missing."""
         return not self.missing
@@ -103,6 +111,17 @@ def sheets(dossier: Dossier) -> list[Sheet]:
         again = tuple(row for pk, row in ended.items() if pk not in valid)
         found.append(Sheet(paper, template, tuple(signers_of(template, founders, elected)), valid, again))
     return found
+
+
+def to_sign_again(papers: Iterable[Sheet]) -> list[tuple[str, list[str], int]]:
+    """Over all papers: why signatures no longer count, whose, and how many papers that touches."""
+    names: dict[str, dict[str, None]] = {}
+    touched: dict[str, int] = {}
+    for sheet in papers:
+        for why, whose in sheet.again:
+            names.setdefault(why, {}).update(dict.fromkeys(whose))
+            touched[why] = touched.get(why, 0) + 1
+    return [(why, list(whose), touched[why]) for why, whose in names.items()]
 
 
 def waiting_for(dossier: Dossier, founder: Founder | None = None) -> list[Paper]:

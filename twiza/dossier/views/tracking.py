@@ -22,7 +22,7 @@ from twiza.dossier.changes import changes_between
 from twiza.dossier.deadline import reading
 from twiza.dossier.forms import StepForm
 from twiza.dossier.models import Dossier, Signature
-from twiza.dossier.queries import Sheet, dossier_of, sheets
+from twiza.dossier.queries import Sheet, dossier_of, sheets, to_sign_again
 from twiza.dossier.tracker import Stage, way_of
 from twiza.dossier.verdicts import Ruling, rulings
 from twiza.dossier.views.shared import back, page, trail, try_to
@@ -48,7 +48,7 @@ def home(request: HttpRequest, project: Project) -> HttpResponse:
         "lacks": readiness.missing(dossier) if dossier.state in {"preparing", "returned"} else [],
         "papers": papers,
         "unsigned": sum(len(one.missing) for one in papers),
-        "ended": [row for one in papers for row in one.ended],
+        "ended": to_sign_again(papers),
         "filing": last,
         "defects": list(last.defects.all()) if last and last.decision == "returned" else [],
         "clock": reading(dossier) if last else None,
