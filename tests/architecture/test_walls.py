@@ -123,9 +123,12 @@ def test_every_template_is_used() -> None:
         by_component = "/components/" in name and f'"{template.stem}"' in "".join(text.values()).replace("'", '"')
         by_library = name.split("/")[0] in OF_LIBRARIES
         mentioned = any(name in content for path, content in text.items() if path != template)
-        # a view of the area may name it without the folder, which is always the area's own
-        own = area_of(template)
-        mentioned |= any(f'"{template.name}"' in text[p] for p in text if p.suffix == ".py" and area_of(p) == own)
+        # a view of the area may leave out the folder, which is always the area's own, and the ending
+        short = (f'"{template.name}"', f'"{template.stem}"')
+        own = [
+            text[p] for p in text if p.suffix == ".py" and p.parts[-2] == "views" and area_of(p) == area_of(template)
+        ]
+        mentioned |= any(one in content for content in own for one in short)
         if not (by_component or by_library or mentioned):
             unused.append(name)
     assert unused == []
