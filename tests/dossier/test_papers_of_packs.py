@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.dossier.papers_factories import ANSWERS, assembly, brought, dossier
 from twiza.dossier import composing
@@ -17,12 +16,13 @@ from twiza.dossier.composing.words import WORDS
 from twiza.dossier.dataset import CONDITIONS, FIELDS, FIELDS_OF_FOUNDER, dataset, missing, used
 from twiza.dossier.dataset.fields import ARTICLE, names_in, stands
 from twiza.packs.schema import PaperTemplate
+from twiza.packs.yamltext import read_yaml
 from twiza.papers.models import Paper
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(ROOT.glob("packs/*/law/papers/*.yaml"))
 TEMPLATES = {
-    f"{path.parts[-4]}:{path.stem}": PaperTemplate.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    f"{path.parts[-4]}:{path.stem}": PaperTemplate.model_validate(read_yaml(path.read_text(encoding="utf-8"))[0])
     for path in FILES
 }
 BRACES = re.compile(r"[{}]")
@@ -55,6 +55,19 @@ def test_the_three_languages_say_the_same_things(name: str) -> None:
         assert names[0] == names[1] == names[2], key
         assert [text for text in languages if BRACES.search(re.sub(r"\{\w+\}", "", text))] == [], key
         assert len({text.count("\n\n") for text in languages}) == 1, key
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_a_paper_waits_for_is_asked_by_the_interview(name: str) -> None:
+    """Else the paper would never be made."""
+    pack = ROOT / "packs" / name.partition(":")[0] / "law" / "questions.yaml"
+    asked = {one["field"]: one for one in read_yaml(pack.read_text(encoding="utf-8"))[0]}
+    for clause in TEMPLATES[name].clauses:
+        for field in names_in(clause) & {*FIELDS}:
+            wanted = FIELDS[field]
+            if wanted.answer and not wanted.optional and clause.when not in {field, wanted.answer}:
+                assert wanted.answer in asked, f"{clause.key} waits for {field}"
+                assert not asked[wanted.answer].get("optional"), f"{clause.key} waits for {field}"
 
 
 def test_the_papers_that_a_country_owes_are_there() -> None:

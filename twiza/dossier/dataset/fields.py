@@ -20,17 +20,18 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(frozen=True)
 class Field:
-    """One name: how it is written, where it comes from, and whether a paper can do without it."""
+    """One name: how it is written, where it comes from, whether a paper can do without it, which answer it is."""
 
     kind: Kind
     get: Get
     optional: bool = False
+    answer: str = ""
 
 
 def _answer(key: str, kind: Kind = "text", *, optional: bool = False) -> Field:
     """What the interview asked."""
     read = {"number": _number, "number_words": _number, "percent": percent_of}.get(kind, _text)
-    return Field(kind, lambda told: read(told.answers.get(key)), optional)
+    return Field(kind, lambda told: read(told.answers.get(key)), optional, key)
 
 
 def _text(value: object) -> str | None:
