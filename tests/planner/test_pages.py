@@ -125,6 +125,14 @@ def test_new_rows_are_added_from_their_fields(client: Client, founder, plan: Pla
     assert (inputs.loans[0].term, inputs.loans[0].amount, inputs.grants[0].amount.value) == (60, 150000, 20000)
 
 
+def test_the_overview_counts_what_people_said(client: Client, founder, plan: Plan) -> None:
+    loan = {"loans.own-1": {"amount": "1000", "month": 1, "term": 12}, "products.honey.price": "130"}
+    commands.answer(plan=plan, by=founder, seen_version=1, changes=loan)
+    client.force_login(founder)
+    given = {step.slug: count for step, _href, count in client.get(base(plan)).context["steps"]}
+    assert {slug for slug, count in given.items() if count} == {"products", "finance"}
+
+
 def test_a_row_is_left_out(client: Client, founder, plan: Plan) -> None:
     client.force_login(founder)
     address = base(plan) + "questions/purchases/"

@@ -119,3 +119,11 @@ def test_every_line_of_the_statements_has_its_name() -> None:
 def test_no_rate_of_return_says_why(reason: str) -> None:
     with translation.override("en"):
         assert wording.no_rate(reason).startswith("None: ")
+
+
+def test_a_warning_of_several_years_is_said_once_with_the_worst() -> None:
+    with translation.override("en"):
+        told = presented(CAUTIONS["loss_year"], language="en").warnings
+    assert [one.key for one in told].count("loss_year") == 1
+    losing = next(one.text for one in told if one.key == "loss_year")
+    assert all(str(year) in losing for year in range(1, 6))

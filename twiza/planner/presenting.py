@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from twiza.calc.planning import compute
 from twiza.calc.planning.inputs import ShareCall as CalcShareCall
-from twiza.calc.planning.results import Result
+from twiza.calc.planning.results import Caution, Result
 from twiza.planner import charts, lines, wording
 from twiza.planner.charts import Drawing
 from twiza.planner.reckoning import results
@@ -90,9 +91,20 @@ class Presented:
 
     @cached_property
     def warnings(self) -> list[Warning]:
-        """In the engine's order, the grave ones first."""
-        told = [Warning(one.key, wording.caution(one, self.inputs), one.grave) for one in self.result.warnings]
+        """In the engine's order, the grave ones first; what is said of several years is said once."""
+        told: list[Warning] = []
+        for key, alike in groupby(sorted(self.result.warnings, key=self._place), key=lambda one: one.key):
+            held = list(alike)
+            grave = any(one.grave for one in held)
+            if len(held) > 1 and key in wording.YEARLY:
+                told.append(Warning(key, wording.of_years(held), grave))
+            else:
+                told += [Warning(key, wording.caution(one, self.inputs), one.grave) for one in held]
         return sorted(told, key=lambda one: not one.grave)
+
+    def _place(self, one: Caution) -> int:
+        """Where a kind of warning comes first."""
+        return next(place for place, other in enumerate(self.result.warnings) if other.key == one.key)
 
     @cached_property
     def conditions(self) -> list[str]:
@@ -276,4 +288,4 @@ def side_by_side(plans: Sequence[Presented]) -> list[tuple[str, list[str]]]:
 
 
 def _with_note(one: Said) -> str:
-    return f"{one.value} ({one.note})" if one.note else one.value
+    return f"{one.value} · {one.note}" if one.note else one.value

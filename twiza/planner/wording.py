@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -97,6 +97,26 @@ def no_rate(reason: str | None) -> str:
 def caution(one: Caution, inputs: PlanSchema) -> str:
     """A warning as a sentence."""
     return _CAUTIONS[one.key](one.values, inputs)
+
+
+YEARLY = frozenset({"loss_year", "debt_cover_low"})
+"""Warnings that may come for several years."""
+
+
+def of_years(alike: Sequence[Caution]) -> str:
+    """The same warning of several years as one sentence, with the worst of them."""
+    years = _(", ").join(count(one.values["year"]) for one in alike)
+    if alike[0].key == "loss_year":
+        worst = max(abs(Decimal(one.values["amount"])) for one in alike)
+        return _("The years %(years)s end with a loss, the largest of %(amount)s.") % {
+            "years": years,
+            "amount": money(worst),
+        }
+    cover = min(Decimal(one.values["cover"]) for one in alike)
+    return _(
+        "In the years %(years)s the money from work is too little for the loans: at worst %(cover)s times what they "
+        "ask; a bank wants at least 1.2 times."
+    ) % {"years": years, "cover": count(cover, 2)}
 
 
 def _cash_negative(v: Mapping[str, Any], inputs: PlanSchema) -> str:

@@ -63,7 +63,8 @@ def overview(request: HttpRequest, asked: Asked) -> HttpResponse:
     listed = []
     for slug in steps.SLUGS:
         step = steps.step(slug, inputs, language())
-        given = sum(path in asked.plan.given for path in {ask.path for ask in step.asks})
+        paths_here = {ask.path for ask in step.asks} | {block.drop for block in step.blocks}
+        given = sum(path in paths_here for path in asked.plan.given)
         listed.append((step, address("question", asked.plan, slug), given))
     sourced, assumed, other = sources(inputs.origins)
     context = {
