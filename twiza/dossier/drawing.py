@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from PIL import Image
@@ -17,7 +18,7 @@ FEWEST_MARKED = 30
 """Pixels that a signature marks at the very least; a slip of the finger marks fewer."""
 
 
-def drawn(sent: str) -> UploadedFile | None:
+def drawn(sent: str) -> UploadedFile[Any] | None:
     """The drawing that a form sent as a data address, or nothing where it is none."""
     if not sent.startswith(HEAD) or len(sent) > LARGEST:
         return None
@@ -28,7 +29,7 @@ def drawn(sent: str) -> UploadedFile | None:
     return SimpleUploadedFile("signature.png", content, content_type="image/png")
 
 
-def is_blank(image: UploadedFile) -> bool:
+def is_blank(image: UploadedFile[Any]) -> bool:
     """Whether a picture shows nothing: all of one shade, or a dot. A picture that cannot be read is for the store."""
     try:
         with Image.open(io.BytesIO(image.read())) as picture:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -111,7 +111,7 @@ def aspects_of(field: str) -> frozenset[str]:
     return frozenset(aspect for aspect, fields in NAMING.items() if field in fields)
 
 
-def opened(defects: Iterable[Defect], leans_on: dict[str, Set[str]]) -> frozenset[str]:
+def opened(defects: Iterable[Defect], leans_on: Mapping[str, Set[str]]) -> frozenset[str]:
     """What may be changed while *defects* are open: their fields, and what those cannot be mended without.
 
     *leans_on* says of each paper what it repeats: a defect of the paper opens all of that.

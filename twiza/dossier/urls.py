@@ -1,12 +1,12 @@
 """Addresses of the dossier area: the group's way to its papers, and the officer's desk."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.dossier.views import assembly, desk, filing, law, papers, questions, signing, tracking
 
 app_name = "dossier"
 
-one_assembly = [
+one_assembly: list[URLPattern] = [
     path("open/", assembly.open_it, name="assembly-open"),
     path("presence/", assembly.presence, name="assembly-presence"),
     path("vote/", assembly.vote, name="assembly-vote"),
@@ -16,7 +16,7 @@ one_assembly = [
     path("sheet/", assembly.sheet, name="assembly-sheet"),
 ]
 
-one_dossier = [
+one_dossier: list[URLPattern | URLResolver] = [
     path("", tracking.home, name="home"),
     path("begin/", tracking.begin, name="begin"),
     path("rules/", tracking.rules, name="rules"),
@@ -42,7 +42,7 @@ one_dossier = [
     path("defects/<uuid:defect_id>/", filing.mend, name="mend"),
 ]
 
-one_filing = [
+one_filing: list[URLPattern] = [
     path("", desk.filing, name="desk-filing"),
     path("return/", desk.send_back, name="desk-return"),
     path("accept/", desk.accept, name="desk-accept"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twiza.bank.api import router as bank
+from twiza.dossier.api import router as dossiers
 from twiza.opportunities.api import router as opportunities
 from twiza.planner.api import router as plans
 from twiza.portal.interface import Interface, known_parameters, written
@@ -40,5 +41,5 @@ api = Interface(
 )
 api.add_decorator(known_parameters, mode="view")
 api.add_decorator(written)
-for router in (territories, bank, opportunities, registry, plans):
+for router in (territories, bank, opportunities, registry, plans, dossiers):
     api.add_router("", router)

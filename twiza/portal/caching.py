@@ -19,6 +19,8 @@ FORGOTTEN = "no-store"
 CHANGING = "/cooperatives"
 """In addresses whose answer people change meanwhile: its tag holds the edition of the register too."""
 PRIVATE = ("match", "territories/at")
+OF_SOMEBODY = "/dossiers/"
+"""In addresses whose answer is for whoever is signed in alone."""
 
 
 def state() -> str | None:
@@ -43,7 +45,7 @@ def tag(request: HttpRequest, form: str) -> str | None:
 
 def is_private(request: HttpRequest) -> bool:
     """Whether the question tells something of whoever asks."""
-    return request.path.endswith(PRIVATE)
+    return request.path.endswith(PRIVATE) or OF_SOMEBODY in request.path
 
 
 def holds(request: HttpRequest, current: str) -> bool:

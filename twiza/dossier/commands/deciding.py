@@ -14,7 +14,7 @@ from twiza.dossier import filed, registering
 from twiza.dossier.commands.checks import locked, move, must_be_allowed, must_happen_now, note
 from twiza.dossier.deadline import mark_clock
 from twiza.dossier.happenings import happened
-from twiza.dossier.models import Defect, Filing
+from twiza.dossier.models import Defect, Dossier, Filing
 from twiza.dossier.renewing import TELLING_LANGUAGE, way_to
 from twiza.messages.commands import send
 from twiza.projects.commands import set_stage
@@ -106,7 +106,7 @@ def refuse(*, filing: Filing, words: str, by: By) -> Filing:
     return filing
 
 
-def _on_the_desk(filing: Filing, by: By, decision: str, verb: str):  # type: ignore[no-untyped-def]
+def _on_the_desk(filing: Filing, by: By, decision: str, verb: str) -> tuple[Dossier, Filing]:
     """The dossier and the filing, held. Decided the same way already: given back as it is."""
     dossier = locked(filing.dossier)
     must_be_allowed(by, "filing.decide", dossier)

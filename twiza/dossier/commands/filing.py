@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -30,7 +31,7 @@ def file(
     way: str,
     by: By,
     receipt_number: str = "",
-    receipt: UploadedFile | None = None,
+    receipt: UploadedFile[Any] | None = None,
     filed_at: datetime | None = None,
 ) -> Filing:
     """Hand the dossier in for the first time; it is kept as it is now. Handed in already: that filing.
@@ -53,7 +54,7 @@ def refile(
     by: By,
     way: str = "",
     receipt_number: str = "",
-    receipt: UploadedFile | None = None,
+    receipt: UploadedFile[Any] | None = None,
     filed_at: datetime | None = None,
 ) -> Filing:
     """Hand it in again once every defect is mended; the filings before are kept. In again already: that filing.
@@ -81,7 +82,7 @@ def _hand_in(
     way: str,
     by: By,
     receipt_number: str,
-    receipt: UploadedFile | None,
+    receipt: UploadedFile[Any] | None,
     filed_at: datetime | None,
 ) -> Filing:
     if way not in Filing.Way.values:

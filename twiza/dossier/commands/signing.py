@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -61,7 +62,9 @@ def ask_code(*, papers: Sequence[Paper], founder: Founder, by: By) -> None:
     codes.issue(address=address_of(user), purpose=purpose_of(papers), language=translation.get_language() or "ar")
 
 
-def sign_drawn(*, papers: Sequence[Paper], founder: Founder, image: UploadedFile, code: str, by: By) -> list[Signature]:
+def sign_drawn(
+    *, papers: Sequence[Paper], founder: Founder, image: UploadedFile[Any], code: str, by: By
+) -> list[Signature]:
     """Sign *papers* with a drawing, proved by the code that her own phone or e-mail got. Twice: once.
 
     Not to be called inside a transaction: a wrong try of the code has to stay counted (``codes.prove``).
@@ -93,7 +96,7 @@ def _may_sign_drawn(dossier: Dossier, papers: Sequence[Paper], founder: Founder,
 
 
 @transaction.atomic
-def sign_on_paper(*, papers: Sequence[Paper], founder: Founder, photo: UploadedFile, by: By) -> list[Signature]:
+def sign_on_paper(*, papers: Sequence[Paper], founder: Founder, photo: UploadedFile[Any], by: By) -> list[Signature]:
     """Record that *founder* signed *papers* with a pen: the photo shows the signed page. Twice: once.
 
     :raises Refused: *by* is no member, or nothing waits for this founder.
@@ -109,7 +112,7 @@ def sign_on_paper(*, papers: Sequence[Paper], founder: Founder, photo: UploadedF
 
 @transaction.atomic
 def sign_by_thumbprint(
-    *, papers: Sequence[Paper], founder: Founder, photo: UploadedFile, witnesses: Sequence[Witness], by: By
+    *, papers: Sequence[Paper], founder: Founder, photo: UploadedFile[Any], witnesses: Sequence[Witness], by: By
 ) -> list[Signature]:
     """Record the thumbprint of *founder* under *papers*, before two witnesses who found nothing here. Twice: once.
 
@@ -186,7 +189,7 @@ def _signed(
     founder: Founder,
     how: Signature.How,
     *,
-    image: UploadedFile,
+    image: UploadedFile[Any],
     by: By,
     witnesses: Sequence[dict[str, str]] = (),
     code_at: datetime | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -31,7 +32,7 @@ def mark_step(
     on: date,
     by: By,
     reference: str = "",
-    proof: UploadedFile | None = None,
+    proof: UploadedFile[Any] | None = None,
     paid: Decimal | None = None,
 ) -> StepDone:
     """Say that a step was done on the day *on*. Said before: the first word stands, nothing changes.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -155,7 +155,7 @@ def send_back(request: HttpRequest, one: Filing) -> HttpResponse:
     words = request.POST.get("words", "")
     if not try_to(
         request,
-        lambda: commands.return_with_defects(filing=one, defects=faults, by=person_of(request), words=words),  # type: ignore[arg-type]
+        lambda: commands.return_with_defects(filing=one, defects=faults, by=person_of(request), words=words),
         _("Returned. The group sees just these defects; the clock stands still."),
     ):
         return _shown(request, one, typed=typed, words=words)
@@ -172,7 +172,7 @@ def accept(request: HttpRequest, one: Filing) -> HttpResponse:
     number = form.cleaned_data["number"]
     if not try_to(
         request,
-        lambda: commands.accept(filing=one, number=number, by=person_of(request)),  # type: ignore[arg-type]
+        lambda: commands.accept(filing=one, number=number, by=person_of(request)),
         _("Accepted. The cooperative is in the register."),
     ):
         return _shown(request, one, accept_form=form)
@@ -187,7 +187,7 @@ def refuse(request: HttpRequest, one: Filing) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, one, refuse_form=form)
     words = form.cleaned_data["words"]
-    if not try_to(request, lambda: commands.refuse(filing=one, words=words, by=person_of(request)), _("Refused.")):  # type: ignore[arg-type]
+    if not try_to(request, lambda: commands.refuse(filing=one, words=words, by=person_of(request)), _("Refused.")):
         return _shown(request, one, refuse_form=form)
     return back("desk-filing", one.public_id)
 
@@ -211,9 +211,9 @@ def of_filed_paper(person: Person, filing_id: UUID, code: str, form: str) -> Sub
 
 @require_safe
 @needs("filing.see", of_filed_paper)
-def paper(request: HttpRequest, one: FiledPaper) -> HttpResponseBase:
+def paper(request: HttpRequest, one: FiledPaper) -> HttpResponse:
     """The filed paper as a file."""
-    return paper_file(one.paper, one.form)
+    return cast(HttpResponse, paper_file(one.paper, one.form))
 
 
 def of_filed_signature(person: Person, filing_id: UUID, signature_id: UUID) -> Subject:
@@ -228,15 +228,15 @@ def of_filed_signature(person: Person, filing_id: UUID, signature_id: UUID) -> S
 
 @require_safe
 @needs("filing.see", of_filed_signature)
-def signature(request: HttpRequest, one: Signature) -> HttpResponseBase:
+def signature(request: HttpRequest, one: Signature) -> HttpResponse:
     """The drawing, or the photo of the page."""
-    return download(one.image, inline=True)
+    return cast(HttpResponse, download(one.image, inline=True))
 
 
 @require_safe
 @needs("filing.see", of_filing)
-def receipt(request: HttpRequest, one: Filing) -> HttpResponseBase:
+def receipt(request: HttpRequest, one: Filing) -> HttpResponse:
     """The photo of the counter's receipt."""
     if one.receipt is None:
         raise Http404
-    return download(one.receipt, inline=True)
+    return cast(HttpResponse, download(one.receipt, inline=True))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -98,11 +99,11 @@ def _sent_back(filing: Filing) -> list[Defect]:
 
 @require_safe
 @needs("dossier.see", of_round)
-def receipt(request: HttpRequest, one: OneFiling) -> HttpResponseBase:
+def receipt(request: HttpRequest, one: OneFiling) -> HttpResponse:
     """The photo of the receipt."""
     if one.filing.receipt is None:
         raise Http404
-    return download(one.filing.receipt, inline=True)
+    return cast(HttpResponse, download(one.filing.receipt, inline=True))
 
 
 @require_safe

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,12 +18,13 @@ from twiza.dossier.access import of_dossier
 from twiza.dossier.composing import wanting
 from twiza.dossier.handing import paper_file
 from twiza.dossier.models import Dossier, Signature
-from twiza.dossier.queries import sheets
+from twiza.dossier.queries import Sheet, sheets
 from twiza.dossier.rules import may_happen
 from twiza.dossier.views.shared import back, page, try_to
 from twiza.dossier.wording import lacking_in_words
 from twiza.files.answers import download
 from twiza.papers.models import Paper
+from twiza.projects.models import Founder
 
 
 @require_safe
@@ -43,7 +45,7 @@ def papers(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     return page(request, "papers.html", dossier, shown)
 
 
-def _progress(found: list) -> list[tuple[object, int, int]]:  # type: ignore[type-arg]
+def _progress(found: list[Sheet]) -> list[tuple[Founder, int, int]]:
     """Each signer with the papers she has signed and those she is to sign."""
     signers = {one.pk: one for sheet in found for one in sheet.signers}
     return [
@@ -88,9 +90,9 @@ def of_paper(person: Person, project_id: UUID, code: str, form: str) -> Subject:
 
 @require_safe
 @needs("dossier.see", of_paper)
-def paper(request: HttpRequest, one: OnePaper) -> HttpResponseBase:
+def paper(request: HttpRequest, one: OnePaper) -> HttpResponse:
     """The PDF, with the signatures in their places, or the DOCX for the public writer."""
-    return paper_file(one.paper, one.form)
+    return cast(HttpResponse, paper_file(one.paper, one.form))
 
 
 def of_signature(person: Person, project_id: UUID, signature_id: UUID) -> Subject:
@@ -107,6 +109,6 @@ def of_signature(person: Person, project_id: UUID, signature_id: UUID) -> Subjec
 
 @require_safe
 @needs("dossier.see", of_signature)
-def signature(request: HttpRequest, one: Signature) -> HttpResponseBase:
+def signature(request: HttpRequest, one: Signature) -> HttpResponse:
     """The drawing, or the photo of the page."""
-    return download(one.image, inline=True)
+    return cast(HttpResponse, download(one.image, inline=True))

@@ -23,8 +23,8 @@ from twiza.dossier.rules import may_happen
 from twiza.dossier.verdicts import in_words, ruling_of
 from twiza.dossier.views.shared import REFUSALS, back, page
 from twiza.packs.schema.law import Question
+from twiza.projects import drafts
 from twiza.projects.commands import Conflict
-from twiza.projects.views.shared import SAVED, draft_of
 from twiza.ui import formats
 from twiza.ui.components.forms import Choice, Field
 
@@ -91,7 +91,7 @@ def question(request: HttpRequest, one: OneQuestion) -> HttpResponse:
         "previous": one.all[place - 1].question.key if place else "",
         "skip": one.all[place + 1].question.key if place + 1 < len(one.all) else "",
         "open": may_happen("answer", dossier.state),
-        "draft": draft_of(request),
+        "draft": drafts.name(request),
     }
     return page(request, "question.html", dossier, shown)
 
@@ -119,7 +119,7 @@ def _save(request: HttpRequest, one: OneQuestion, typed: str) -> HttpResponse:
         messages.success(request, _("Kept. The law agrees."))
     following = interview.next_after(interview.asked(dossier), wanted.key)
     to = back("answers", here) if following is None else back("question", here, following.question.key)
-    to.set_cookie(SAVED, draft_of(request), max_age=600, samesite="Lax")
+    drafts.arrived(request, to)
     return to
 
 

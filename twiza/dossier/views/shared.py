@@ -17,10 +17,10 @@ from twiza.accounts.people import person_of
 from twiza.accounts.rules import may
 from twiza.dossier.models import Dossier
 from twiza.files.kinds import Unfit
+from twiza.projects import drafts
 from twiza.projects.access import relations_of
 from twiza.projects.commands import Conflict
 from twiza.projects.models import Project
-from twiza.projects.views.shared import drafts_of
 from twiza.ui.components.navigation import Link
 
 REFUSALS = (Refused, Unfit, TooManyCodes, TooManyTries)
@@ -64,7 +64,7 @@ def page(request: HttpRequest, template: str, dossier: Dossier, context: dict[st
         for verb in ("prepare", "make_papers", "sign", "assemble", "file")
     }
     shown = {
-        "drafts_of": drafts_of(person),
+        "drafts_of": drafts.owner(person),
         "dossier": dossier,
         "project": dossier.project,
         "trail": trail(dossier.project),

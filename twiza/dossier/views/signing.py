@@ -37,7 +37,7 @@ def asked_for(request: HttpRequest, waiting: list[Paper]) -> list[Paper]:
 @needs("dossier.sign", of_dossier)
 def sign(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """The reader's own signature: read, ask for the code, draw."""
-    founder = founder_of(person_of(request), dossier)  # type: ignore[arg-type]
+    founder = founder_of(person_of(request), dossier)
     assert founder is not None  # the rule lets founders in alone
     waiting = waiting_for(dossier, founder)
     papers = asked_for(request, waiting) if request.method == "POST" else waiting

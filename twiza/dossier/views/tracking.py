@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,9 +28,9 @@ from twiza.dossier.tracker import Stage, way_of
 from twiza.dossier.verdicts import Ruling, rulings
 from twiza.dossier.views.shared import back, page, trail, try_to
 from twiza.files.answers import download
+from twiza.projects import drafts
 from twiza.projects.access import relations_of
 from twiza.projects.models import Project
-from twiza.projects.views.shared import drafts_of
 from twiza.ui.components.navigation import Link
 
 
@@ -63,7 +64,7 @@ def _before(request: HttpRequest, project: Project) -> HttpResponse:
     law, person = laws.law_in_force(), person_of(request)
     shown = {
         "project": project,
-        "drafts_of": drafts_of(person),
+        "drafts_of": drafts.owner(person),
         "steps": [laws.local(step.name) for step in law.steps] if law else [],
         "may_begin": may(person, "dossier.prepare", project.territory, relations_of(person, project)),
         "trail": trail(project)[:1],
@@ -122,7 +123,7 @@ def step(request: HttpRequest, one: OneStep) -> HttpResponse:
         "form": form,
         "titles": [law.paper(key).name for key in stage.step.papers if any(key == p.key for p in law.papers)],
         "before": [s for s in way_of(dossier).stages if s.step.key in stage.step.after and s.state != "done"],
-        "law_name": laws.local(law.texts[stage.step.law].name) if stage.step.law in law.texts else "",
+        "law_name": laws.local(cited.name) if (cited := law.texts.get(stage.step.law or "")) else "",
         "act": ACT.get(stage.step.done_when or ""),
     }
     return page(request, "step.html", dossier, shown)
@@ -153,11 +154,11 @@ def step_back(request: HttpRequest, one: OneStep) -> HttpResponse:
 
 @require_safe
 @needs("dossier.see", of_step)
-def proof(request: HttpRequest, one: OneStep) -> HttpResponseBase:
+def proof(request: HttpRequest, one: OneStep) -> HttpResponse:
     """The receipt of a step."""
     if one.stage.row is None or one.stage.row.proof is None:
         raise Http404
-    return download(one.stage.row.proof, inline=True)
+    return cast(HttpResponse, download(one.stage.row.proof, inline=True))
 
 
 @require_safe
