@@ -108,6 +108,40 @@ def unlisted_script_pdf() -> bytes:
     return whole.replace(b"trailer", hidden + b"trailer")
 
 
+def packed_script_pdf() -> bytes:
+    """A PDF whose script lies compressed in a stream of objects, where no look at the bare bytes finds it."""
+    inner = [
+        b"<< /Type /Catalog /Pages 2 0 R /OpenAction 3 0 R >>",
+        b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+        b"<< /S /JavaScript /JS (harm) >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+    ]
+    numbers, at = [1, 2, 3, 5], 0
+    index = b""
+    for number, one in zip(numbers, inner, strict=True):
+        index += b"%d %d " % (number, at)
+        at += len(one) + 1
+    body = zlib.compress(index + b" ".join(inner))
+    start = b"%PDF-1.5\n"
+    end = b"/Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n"
+    stream = b"4 0 obj\n<< /Type /ObjStm /N 4 /First %d " + end
+    held = stream % (len(index), len(body), body)
+    where = len(start) + len(held)
+    rows = [(0, 0, 0), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, len(start), 0), (2, 4, 3), (1, where, 0)]
+    table = zlib.compress(b"".join(struct.pack(">BHB", *row) for row in rows))
+    listed = b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 2 1] /Root 1 0 R " + end
+    return start + held + listed % (len(table), table) + b"startxref\n%d\n%%%%EOF\n" % where
+
+
+def archive_that_ends_as_pdf() -> bytes:
+    """A ZIP behind a PDF whose own end is written as a PDF's."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("run.sh", "echo harm")
+        packed.comment = b"%%EOF"
+    return pdf() + held.getvalue()
+
+
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>harm()</script></svg>'
 HTML = b"<!doctype html><script>harm()</script>"

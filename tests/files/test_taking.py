@@ -70,6 +70,8 @@ def test_pictures_and_pdf_are_taken(content: bytes, expected: str) -> None:
         (samples.pdf(script=True), "program or another file"),
         (samples.hidden_script_pdf(), "program or another file"),
         (samples.unlisted_script_pdf(), "program or another file"),
+        (samples.packed_script_pdf(), "program or another file"),
+        (samples.archive_that_ends_as_pdf(), "not a clean PDF"),
         (samples.pdf(file=True), "program or another file"),
         (samples.pdf(launch=True), "Launch"),
         (samples.pdf(locked=True), "password"),
@@ -81,7 +83,7 @@ def test_pictures_and_pdf_are_taken(content: bytes, expected: str) -> None:
     ],
     ids=[
         "bomb", "smaller-bomb", "gif", "svg", "html", "zip", "program", "heic", "cut-jpeg", "cut-png", "no-jpeg",
-        "empty", "pdf-script", "pdf-hidden-script", "pdf-unlisted-script",
+        "empty", "pdf-script", "pdf-hidden-script", "pdf-unlisted-script", "pdf-packed-script", "zip-as-pdf",
         "pdf-file", "pdf-launch", "pdf-locked", "pdf-long", "pdf-zip", "pdf-html",
         "cut-pdf", "no-pdf",
     ],

@@ -56,9 +56,9 @@ def a_group(
     return Project.objects.get(pk=group.pk)
 
 
-def a_member(project: Project, email: str, *, edits: bool = True, name: str = "سعاد") -> User:
-    """Somebody with a sign-in who came into the group by an invitation."""
-    user = person(email, name=name)
+def a_member(project: Project, who: str | User, *, edits: bool = True, name: str = "سعاد") -> User:
+    """Somebody with a sign-in (a new one for an e-mail) who came into the group by an invitation."""
+    user = person(who, name=name) if isinstance(who, str) else who
     inviter = project.founders.present().filter(user__isnull=False, edits=True).select_related("user").first()
     assert inviter and inviter.user
     commands.accept(invitation=commands.invite(project=project, by=inviter.user), user=user, name=name)

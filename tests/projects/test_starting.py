@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.accounts.factories import person
-from tests.projects.factories import PLACE, a_founder, a_group, a_project, a_visitor
+from tests.projects.factories import PLACE, a_founder, a_group, a_member, a_project, a_visitor
 from tests.projects.places import as_person, as_visitor, url
 from twiza.accounts.commands import Refused
 from twiza.accounts.signals import arrived
@@ -85,6 +85,22 @@ def test_a_double_click_makes_one_project() -> None:
     assert first["Location"] == second["Location"]  # type: ignore[index]
     assert Project.objects.count() == 1
     assert Entry.objects.filter(action="project.started").count() == 1
+
+
+def test_pressing_again_some_minutes_later_finds_the_same_project() -> None:
+    visitor = a_visitor()
+    first = a_project(by=visitor)
+    Once.objects.all().delete()
+
+    assert a_project(by=visitor) == first
+
+
+def test_a_form_sent_again_after_its_thing_was_removed_is_no_error() -> None:
+    project = a_project()
+    task = commands.add_task(project=project, text="Call", by="command-line", once="k")
+    commands.remove_task(task=task, by="command-line")
+
+    assert commands.add_task(project=project, text="Call", by="command-line", once="k").pk
 
 
 def test_another_model_another_person_or_another_day_is_another_project() -> None:
@@ -215,6 +231,10 @@ def test_my_projects_are_mine() -> None:
     a_project(by=user, name="Mine")
     a_project(by=a_visitor(), name="Hers")
     a_project(name="Nobody's")
+
+    a_group(2, name="Left")
+    left = Project.objects.get(name="Left")
+    commands.remove_founder(founder=left.founders.get(user=a_member(left, user)), by=user)
 
     assert [one.name for one in as_person(user).get(url("mine")).context["projects"]] == ["Mine"]
     assert list(Client().get(url("mine")).context["projects"]) == []
