@@ -147,6 +147,7 @@ _VOWELS = re.compile(r"[aiuwh]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """How a folded word is heard, vowels kept: equal for "Chichaoua" and "Shishawa".
 
@@ -163,6 +164,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.translate(_LATIN_SOUNDS))
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """The consonants one hears in a folded word, alike in Arabic and Latin letters.
 

@@ -59,7 +59,7 @@ def _write(kind: str, entries: Sequence[Entry]) -> None:
     )
     Posting.objects.bulk_create(
         [
-            Posting(document=document, kind=kind, term=term[:LONGEST_TERM], field=field)
+            Posting(document_id=document.pk, kind=kind, term=term[:LONGEST_TERM], field=field)
             for document, entry in zip(documents, entries, strict=True)
             for term, field in sorted(_postings(entry))
         ],

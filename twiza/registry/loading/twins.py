@@ -17,6 +17,7 @@ from twiza.calc import text
 from twiza.registry import naming
 from twiza.registry.models import Cooperative
 
+NAME = 0.7
 DOUBTFUL = 0.74
 MOST_SHOWN = 3
 COMMON = 60
@@ -130,7 +131,8 @@ class Finder:
 
     def twins(self, one: Body) -> list[Twin]:
         """The likeliest doubles of *one*, the likeliest first."""
-        found = (compared(one, self._bodies[place]) for place in self._near(one))
+        matchers = _matchers(one)
+        found = (compared(one, self._bodies[place], matchers) for place in self._near(one))
         doubtful = [twin for twin in found if twin.score >= DOUBTFUL]
         return sorted(doubtful, key=lambda twin: (-twin.score, twin.body.ref))[:MOST_SHOWN]
 
@@ -150,15 +152,24 @@ class Finder:
         return near
 
 
-def compared(one: Body, other: Body) -> Twin:
-    """How likely *one* and *other* are the same, and why."""
-    why = []
-    alike = _alike(one, other)
-    if alike == 1:
-        why.append("same_name")
-    elif alike >= ALIKE:
-        why.append("like_name")
-    score = 0.7 * alike
+def compared(one: Body, other: Body, matchers: Sequence[SequenceMatcher[str]] = ()) -> Twin:
+    """How likely *one* and *other* are the same, and why. *matchers* of the one's names save making them anew."""
+    near, why = _nearness(one, other)
+    same_number = bool(one.number_key) and one.number_key == other.number_key
+    needed = ALIKE if same_number else (DOUBTFUL - near) / NAME
+    alike = _alike(one, other, matchers or _matchers(one), needed)
+    if alike >= ALIKE:
+        why.insert(0, "same_name" if alike == 1 else "like_name")
+    score = NAME * alike + near
+    if same_number:
+        score = max(score, 0.95 if alike >= ALIKE else 0.8)
+        why.insert(0, "same_number")
+    return Twin(other, max(0.0, min(1.0, score)), tuple(why))
+
+
+def _nearness(one: Body, other: Body) -> tuple[float, list[str]]:
+    """What place, year and number add to the score, and why."""
+    score, why = 0.0, []
     if one.path == other.path:
         score += 0.2
         why.append("same_place")
@@ -168,22 +179,25 @@ def compared(one: Body, other: Body) -> Twin:
     if one.year and one.year == other.year:
         score += 0.1
         why.append("same_year")
-    if one.number_key and one.number_key == other.number_key:
-        score = max(score, 0.95 if alike >= ALIKE else 0.8)
-        why.insert(0, "same_number")
-    elif one.number_key and other.number_key:
+    if one.number_key and other.number_key and one.number_key != other.number_key:
         score -= 0.1
         why.append("other_number")
-    return Twin(other, max(0.0, min(1.0, score)), tuple(why))
+    return score, why
 
 
-def _alike(one: Body, other: Body) -> float:
-    """The best likeness of a name of the one with a name of the other, 0 to 1."""
+def _matchers(one: Body) -> list[SequenceMatcher[str]]:
+    """One for each name: what it counts of that name serves every comparison."""
+    return [SequenceMatcher(None, "", name, autojunk=False) for name in sorted(one.names)]
+
+
+def _alike(one: Body, other: Body, matchers: Sequence[SequenceMatcher[str]], needed: float) -> float:
+    """The best likeness of a name of the one with a name of the other, 0 to 1; 0 where it is below *needed*."""
     if one.names & other.names:
         return 1.0
-    return max((_ratio(a, b) for a in one.names for b in other.names), default=0.0)
-
-
-def _ratio(a: str, b: str) -> float:
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= 0.6 else 0.0
+    best = 0.0
+    for matcher in matchers:
+        for name in other.names:
+            matcher.set_seq1(name)
+            if matcher.real_quick_ratio() >= needed and matcher.quick_ratio() >= needed:
+                best = max(best, matcher.ratio())
+    return best if best >= needed else 0.0
