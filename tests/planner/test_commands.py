@@ -15,8 +15,10 @@ from twiza.journal.models import Entry
 from twiza.planner import commands, rules
 from twiza.planner.commands import Unfit
 from twiza.planner.models import Plan
+from twiza.planner.story import WORDINGS
 from twiza.projects import commands as projects
 from twiza.projects.commands import Conflict
+from twiza.projects.timeline import entries, moments
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 PRICE = "products.honey.price"
@@ -143,6 +145,16 @@ def test_a_scenario_is_copied_renamed_made_main_and_removed(plan: Plan, founder:
     assert list(told) == [
         "plan.begun", "plan.changed", "plan.scenario_added", "plan.renamed", "plan.made_main", "plan.removed"
     ]  # fmt: skip
+
+
+def test_members_read_what_happened_to_the_plan_in_plain_words(plan: Plan, founder: Any) -> None:
+    answer(plan, founder, products__honey__price="150")
+    commands.make_main(plan=commands.copy(plan=plan, by=founder, name="Small"), by=founder)
+    told = [one.text for one in moments(plan.project, entries(plan.project)) if one.action.startswith("plan.")]
+    assert len(told) == 4
+    assert not any("changed something" in text or "%(" in text for text in told)
+    written = Entry.objects.filter(action__startswith="plan.").values_list("action", flat=True)
+    assert set(written) <= set(WORDINGS)
 
 
 def test_names_are_given_and_taken_once(plan: Plan, founder: Any) -> None:

@@ -8,8 +8,9 @@ class PlannerConfig(AppConfig):
     label = "planner"
 
     def ready(self) -> None:
-        """Say who may do what, and show the plan among a project's rooms."""
-        from twiza.planner import room, rules
+        """Say who may do what, show the plan among a project's rooms, and tell its part of the story."""
+        from twiza.planner import room, rules, story
 
         room.register()
+        story.register()
         assert rules
