@@ -17,6 +17,7 @@ MEANINGS = {
     200: "The answer.",
     304: "Unchanged since the answer whose ETag If-None-Match names.",
     400: "A parameter that does not exist or is given twice, or a body that is not JSON.",
+    401: "Nobody is signed in, and the answer is for somebody.",
     404: "The territory, indicator, model, level or year does not exist here.",
     405: "The interface reads, it does not write.",
     422: "A value does not fit; `error.field` names it.",
@@ -28,7 +29,7 @@ LIMITS = {
     "X-RateLimit-Remaining": "Questions left in this minute",
     "X-RateLimit-Reset": "Seconds until the next minute begins",
 }
-PRIVATE = ("/match", "/territories/at")
+PRIVATE = ("/match", "/territories/at", "/dossiers/{dossier_id}")
 
 
 def completed(schema: OpenAPISchema) -> OpenAPISchema:
@@ -87,7 +88,8 @@ def examples() -> dict[str, Any]:
 def registered() -> dict[str, Any]:
     """The id of a cooperative; none while the register is empty. Read anew: people change it."""
     first = Cooperative.objects.current().order_by("pk").first()
-    return {"id": str(first.public_id)} if first else {}
+    nobodys = {"dossier_id": "00000000-0000-4000-8000-000000000000"}  # a real one would tell that it exists
+    return nobodys | ({"id": str(first.public_id)} if first else {})
 
 
 def _exemplify(parameter: dict[str, Any], path: str, found: dict[str, Any]) -> None:
