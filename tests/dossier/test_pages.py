@@ -301,3 +301,9 @@ def test_the_papers_page_names_who_has_signed(client):
         assert founder.name in page
     assert "not yet" not in page
     assert all(one.signed for one in sheets(dossier))
+
+
+def test_an_officer_finds_the_desk_from_her_account(client):
+    client.force_login(make.officer())
+
+    assert reverse("dossier:desk") in client.get(reverse("accounts:account")).content.decode()

@@ -50,6 +50,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
         "reads_journal": country is not None and may(user, "journal.read", country),
         "sees_messages": country is not None and may(user, "message.see", country),
+        "examines": any(may(user, "filing.list", one.territory) for one in user.assignments),
         "sees_people": any(may(user, "people.see", one.territory) for one in user.assignments),
     }
     return render(request, "accounts/account.html", shown)
