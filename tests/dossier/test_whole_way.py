@@ -65,6 +65,8 @@ def test_a_group_comes_into_the_register():
         ("نعيمة بنت علي", 10, "secretary"),
         *((one.name, 10, "") for one in others),
     ]
+    manager = by.role_assignments.get(role="cooperative_manager")
+    assert manager.organisation == cooperative.organisation
     steps = set(StepDone.objects.filter(dossier=dossier).values_list("step", flat=True))
     assert steps == {"gather", "name", "papers", "assembly", "sign", "file", "register"}
 

@@ -65,7 +65,8 @@ def rows(places: Sequence[Territory], chosen: dict[str, str]) -> list[Row]:
     if asked := chosen["q"].strip():
         found = found.filter(
             Q(dossier__project__name__icontains=asked)
-            | Q(dossier__project__territory__names__icontains=asked)
+            | Q(dossier__project__territory__names__ar__icontains=asked)
+            | Q(dossier__project__territory__names__fr__icontains=asked)
             | Q(dossier__answers__name__icontains=asked)
             | Q(receipt_number__iexact=asked)
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from twiza.accounts.commands import By
+from twiza.accounts.commands import By, give_role
+from twiza.accounts.models import Role
 from twiza.dossier.models import Dossier
 from twiza.dossier.queries import board, present_founders
-from twiza.projects.models import Founder
+from twiza.dossier.rules import LEADING
 from twiza.registry.commands import NewMember, register
 from twiza.registry.models import Cooperative
 
@@ -65,7 +66,18 @@ def members_of(dossier: Dossier) -> list[NewMember]:
     ]
 
 
-def president_of(dossier: Dossier) -> Founder | None:
-    """Who was elected president, if anybody."""
+def entrust(dossier: Dossier, cooperative: Cooperative) -> None:
+    """Let whoever was elected to lead speak for the cooperative here, where she has a sign-in.
+
+    The election gives her this, not the officer, who may give no roles: so it is done in the name of the site.
+    """
     elected = board(dossier)
-    return next((one for one in present_founders(dossier) if elected.get(one.pk) == "president"), None)
+    for founder in present_founders(dossier):
+        if elected.get(founder.pk) in LEADING and founder.user is not None and founder.user.is_active:
+            give_role(
+                user=founder.user,
+                role=Role.COOPERATIVE_MANAGER,
+                territory=cooperative.territory,
+                organisation=cooperative.organisation,
+                by="command-line",
+            )

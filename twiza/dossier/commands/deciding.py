@@ -75,6 +75,7 @@ def accept(*, filing: Filing, number: str, by: By) -> Cooperative:
     if not number:
         raise Refused(_("Write the number under which the cooperative is registered."))
     cooperative = registering.enter(dossier, number, by)
+    registering.entrust(dossier, cooperative)
     filing.number = number
     _decide(filing, "accepted", by, "")
     move(dossier, "accept", ended_at=timezone.now())
