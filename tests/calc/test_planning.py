@@ -352,6 +352,20 @@ def test_costs_of_each_sale_follow_their_product_or_all():
     assert result.income["variable_costs"].months[0] == D("12.00")
 
 
+def test_the_end_brings_back_what_is_still_in_the_work():
+    """Undiscounted, a plan is worth all that it earned: 60 months of 1,000 less 400, although customers still owe
+    2,000 and 400 of wheat are not yet paid; a mill of 12,000 that lasts ten years is worth half at the end."""
+    mill = flour_mill(discount_rate=D(0))
+    wheat = Input("Wheat", "kg", exactly(4), exactly(1), supplier_days=30, stock_months=D(1))
+    late = replace(mill.products[0], customer_days=60, stock_months=D(1))
+    plan = replace(
+        mill, products=(late,), inputs=(wheat,), investments=(Investment("Mill", exactly(12000), 1, 120),),
+        taxes=Taxes(turnover_percent=D(1)))  # fmt: skip
+    result = compute(plan)
+    # Sales begin in month 2: 59 months of 600, less 1 % of the turnover of 59,000.
+    assert result.indicators.npv == 59 * 600 - 590 - 6000
+
+
 # --- what is refused ---------------------------------------------------------------------------------------------
 
 
