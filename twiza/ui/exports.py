@@ -16,28 +16,29 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("csv", "xlsx")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What begins a formula, also behind spaces and marks that spreadsheets drop, and in the wide forms."""
 
 
 def harmless(cell: Cell) -> Cell:
-    """*cell*, with an apostrophe before text that a spreadsheet would run as a formula.
+    """*cell* without control characters, and with an apostrophe before what a spreadsheet would run as a formula.
 
-    >>> harmless("=1+1"), harmless("Fès"), harmless(-3.5)
-    ("'=1+1", 'Fès', -3.5)
+    In this order: a control character before the sign would otherwise hide a formula until it is dropped.
+
+    >>> harmless("=1+1"), harmless("\\x01=1+1"), harmless("Fès"), harmless(-3.5)
+    ("'=1+1", "'=1+1", 'Fès', -3.5)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def _writable(cell: Cell) -> Cell:
-    """*cell*, without the control characters that XML cannot hold."""
-    return _CONTROL.sub("", harmless(cell)) if isinstance(cell, str) else cell  # type: ignore[arg-type]
+    if not isinstance(cell, str):
+        return cell
+    bare = _CONTROL.sub("", cell)
+    return f"'{bare}" if _FORMULA.match(bare) else bare
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a byte-order mark, so that spreadsheets read Arabic; unknown is an empty cell."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([harmless(name) for name in columns])
     writer.writerows([["" if cell is None else harmless(cell) for cell in row] for row in rows])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
@@ -56,14 +57,14 @@ def as_xlsx(
     sheet = book.create_sheet((slugify(title, allow_unicode=True) or "data")[:31])
     sheet.sheet_view.rightToLeft = rtl
     sheet.freeze_panes = "B2"
-    head = [WriteOnlyCell(sheet, value=name) for name in columns]
+    head = [WriteOnlyCell(sheet, value=harmless(name)) for name in columns]
     for number, cell in enumerate(head, start=1):
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = max(10, min(40, len(columns[number - 1]) + 4))
     sheet.append(head)
     count = 1
     for row in rows:
-        sheet.append([_writable(cell) for cell in row])
+        sheet.append([harmless(cell) for cell in row])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{count}"
     if notes:
@@ -71,7 +72,7 @@ def as_xlsx(
         about.sheet_view.rightToLeft = rtl
         about.column_dimensions["A"].width = 100
         for note in notes:
-            about.append([_writable(note)])
+            about.append([harmless(note)])
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
