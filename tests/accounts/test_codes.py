@@ -160,3 +160,14 @@ def test_codes_that_ended_a_day_ago_are_forgotten():
     chores.sweep_codes.call()
 
     assert Code.objects.count() == 1
+
+
+def test_a_wrong_code_leaves_a_line_in_the_log_without_code_or_address(caplog):
+    code = wrong(issue())
+
+    prove(code)
+
+    told = [one for one in caplog.records if one.name == "twiza.security"]
+    assert [one.way for one in told] == ["code.sign-in"]
+    assert PHONE not in caplog.text
+    assert code not in caplog.text

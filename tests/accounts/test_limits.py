@@ -88,3 +88,14 @@ def test_one_process_reads_what_another_wrote(tmp_path):
     run("from django.core.cache import cache; cache.set('attempts', [1, 2], 60)")
 
     assert run("from django.core.cache import cache; print(cache.get('attempts'))") == "[1, 2]"
+
+
+def test_a_wrong_password_leaves_a_line_in_the_log_that_names_nobody(client, caplog):
+    person()
+
+    guess(client)
+
+    told = [one for one in caplog.records if one.name == "twiza.security"]
+    assert [(one.getMessage(), one.way) for one in told] == [("a proof was wrong", "password")]
+    assert "someone@example.org" not in caplog.text
+    assert "a guess that is wrong" not in caplog.text

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponse
@@ -53,3 +54,27 @@ def test_a_log_line_is_one_line_of_json_with_the_exception():
     assert (told["level"], told["logger"], told["message"]) == ("error", "twiza", "it broke: \nfake line")
     assert "ValueError: first\nsecond" in told["exception"]
     assert told["time"].endswith("+00:00")
+
+
+def test_the_log_opens_no_door():
+    secret = "0123456789" * 4
+    try:
+        raise ValueError(f"/ar/projects/join/{secret}/")
+    except ValueError:
+        made = logging.LogRecord("django", logging.ERROR, "f.py", 1, "%s", (f"/fr/join/{secret}",), sys.exc_info())
+    made.path = f"/ar/projects/join/{secret}/"
+
+    told = JsonFormatter().format(made)
+
+    assert secret not in told
+    assert told.count("/0123…") == 3
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_the_log_names_who_was_refused_and_nobody_else(rf, caplog, status):
+    request = rf.get("/ar/")
+    request._cached_user = SimpleNamespace(actor="user:7")
+    with caplog.at_level(logging.INFO, logger="twiza.request"):
+        RequestIdMiddleware(lambda _request: HttpResponse(status=status))(request)
+
+    assert json.loads(JsonFormatter().format(caplog.records[-1])).get("actor") == {403: "user:7"}.get(status)

@@ -8,6 +8,7 @@ nothing, neither from the answer nor from the time it takes.
 from __future__ import annotations
 
 import datetime
+import logging
 import secrets
 import unicodedata
 import uuid
@@ -23,6 +24,8 @@ from twiza.messages.channels import phone_channel
 from twiza.messages.commands import send
 from twiza.messages.models import Channel
 from twiza.sealing.keys import fingerprint
+
+security = logging.getLogger("twiza.security")
 
 DIGITS = 6
 LIFE = datetime.timedelta(minutes=10)
@@ -91,6 +94,7 @@ def prove(*, address: str, purpose: str, code: str) -> bool:
             return True
         Code.objects.filter(pk=known.pk).update(tries=F("tries") + 1)
         ended = known.tries + 1 >= TRIES
+    security.warning("a proof was wrong", extra={"way": f"code.{purpose.partition(':')[0]}"})
     if ended:
         raise TooManyTries(_("That was wrong too often, and the code has ended. Ask for a new one."))
     return False

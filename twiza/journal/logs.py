@@ -5,10 +5,22 @@ from __future__ import annotations
 import datetime
 import json
 import logging
+import re
 
 from twiza.journal.context import current_request_id
 
-FIELDS = ("method", "path", "status", "ms", "country", "counts")
+FIELDS = ("method", "path", "status", "ms", "country", "counts", "actor", "way")
+_SECRET = re.compile(r"(?<=/)([0-9a-f]{4})[0-9a-f]{36}(?![0-9a-f])")
+"""What opens a door to whoever knows it, in the address of an invitation (40 hex digits)."""
+
+
+def masked(text: str) -> str:
+    """*text* with the secrets of addresses cut down to what tells two of them apart.
+
+    >>> masked("/ar/projects/join/" + "0123456789" * 4 + "/")
+    '/ar/projects/join/0123…/'
+    """
+    return _SECRET.sub(r"\1…", text)
 
 
 class RequestIdFilter(logging.Filter):
@@ -27,10 +39,14 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": masked(record.getMessage()),
             "request_id": getattr(record, "request_id", ""),
-            **{name: getattr(record, name) for name in FIELDS if hasattr(record, name)},
+            **{name: _shown(getattr(record, name)) for name in FIELDS if hasattr(record, name)},
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = masked(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def _shown(value: object) -> object:
+    return masked(value) if isinstance(value, str) else value

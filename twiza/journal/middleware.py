@@ -33,6 +33,15 @@ class RequestIdMiddleware:
                 "path": request.path[:200],
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
+                **_refused(request, response),
             },
         )
         return response
+
+
+def _refused(request: HttpRequest, response: HttpResponse) -> dict[str, str]:
+    """Who was refused; of whoever may open a page the log tells nothing."""
+    if response.status_code != 403:
+        return {}
+    actor = getattr(getattr(request, "_cached_user", None), "actor", "")
+    return {"actor": actor} if actor else {}
