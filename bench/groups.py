@@ -198,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--groups", type=int, default=50, help="groups at work (50)")
     parser.add_argument("--seconds", type=float, default=60, help="how long people work (60)")
     parser.add_argument(
-        "--pause", type=float, default=2, help="seconds that a person pauses at most before each step (2)"
+        "--pause", type=float, default=5, help="seconds that a person pauses at most before each step (5)"
     )
     parser.add_argument("--database", help="only this one: SQLite, or any other name for that of DATABASE_URL")
     parser.add_argument("--output", type=Path, help="write the rows as JSON to this file as well")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -30,12 +31,16 @@ class Site:
     url: str
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
     port: int = 0
+    more: dict[str, str] = field(default_factory=dict)
+    """Further variables of its environment."""
+    largest_file: int = 0
+    """Bytes after which the system refuses to let a file grow; 0 for no limit."""
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TWIZA_", "DATABASE_URL"))}
         more = {"TWIZA_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "config.settings", "TWIZA_ENCODER": "0"}
-        return kept | more | ({"DATABASE_URL": self.url} if self.url else {})
+        return kept | more | self.more | ({"DATABASE_URL": self.url} if self.url else {})
 
     def manage(self, *words: str | Path, code: int | None = 0) -> str:
         """Run a command of the site; what it said. *code*: how it must end, nothing for any."""
@@ -50,11 +55,11 @@ class Site:
         """Run Python inside the site; what it printed."""
         return self.manage("shell", "--verbosity=0", "-c", program)
 
-    def serve(self, *, workers: int = 1) -> str:
-        """Start the server and give its address once it answers."""
+    def serve(self, *, workers: int = 1, port: int = 0) -> str:
+        """Start the server, on a port that is free or on *port* again, and give its address once it answers."""
         with socket.socket() as held:
             held.bind(("127.0.0.1", 0))
-            self.port = held.getsockname()[1]
+            self.port = port or held.getsockname()[1]
         self._start(
             "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers",
             str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application",
@@ -73,12 +78,18 @@ class Site:
         self._start("manage.py", "worker", "--verbosity=0")
 
     def _start(self, *words: str) -> None:
-        log = (self.var / "log").open("ab")
-        self.running.append(
-            subprocess.Popen(
-                [sys.executable, *words], env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-            )
-        )
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+        if self.largest_file:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, limit[1]))
+        try:
+            with (self.var / "log").open("ab") as log:
+                started = subprocess.Popen(
+                    [sys.executable, *words], env=self.environment, cwd=ROOT, stdout=log, stderr=log,
+                    start_new_session=True,
+                )  # fmt: skip
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        self.running.append(started)
 
     def kill(self) -> None:
         """``kill -9`` of everything that runs, children too."""

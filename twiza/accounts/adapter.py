@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from twiza.accounts import limits
 from twiza.accounts.models import User
 from twiza.sealing.keys import seal, unseal
 
@@ -32,6 +36,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_stages(self) -> list[str]:
         """After the first proof only the second factor is asked for: codes have shown that the address is hers."""
         return ["twiza.accounts.stages.SecondFactorStage"]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Too many attempts, if they could be counted."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            limits.must_count()
+            raise
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """The view counts attempts."""

@@ -6,7 +6,6 @@ shows them, and one button sends them to where they were going. Nothing is sent 
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.csrf import csrf_failure
 
+from twiza.ui.typed import fields_of, recognisable
+
 SESSION_KEY = "held"
 LASTS = 24 * 60 * 60
 """Seconds that it is kept."""
-LARGEST = 100_000
-"""Characters of names and values together; more is not kept."""
-_SECRET = re.compile(r"password|passw|secret|token|credential|^code$|^otp$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,20 +34,15 @@ class Held:
     @property
     def shown(self) -> list[str]:
         """The values that a person typed and would recognise: no keys, versions or other machinery."""
-        return [value for _name, value in self.fields if value.strip() and not _machinery(value)]
+        return recognisable(self.fields)
 
 
 def hold(request: HttpRequest) -> bool:
     """Keep the fields of a POST. False when there is nothing to keep, or too much."""
     if request.method != "POST":
         return False
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and not _SECRET.search(name)
-    ]
-    if not fields or sum(len(name) + len(value) for name, value in fields) > LARGEST:
+    fields = fields_of(request)
+    if not fields:
         return False
     request.session[SESSION_KEY] = {
         "address": request.get_full_path(), "fields": fields, "had_files": bool(request.FILES), "at": time.time(),
@@ -81,7 +74,3 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.headers.get("Sec-Fetch-Site") == "same-origin" and hold(request):
         return render(request, "accounts/held.html", {"held": held(request), "renewed": True}, status=403)
     return csrf_failure(request, reason=reason)
-
-
-def _machinery(value: str) -> bool:
-    return bool(re.fullmatch(r"[0-9a-f-]{32,36}|on|\d{1,3}", value))

@@ -52,7 +52,7 @@ def remove(stored: StoredFile) -> None:
     """Forget a file: its row now, its bytes when the transaction is sure."""
     path = stored.path
     stored.delete()
-    transaction.on_commit(lambda: keeping.remove(path))
+    transaction.on_commit(lambda: keeping.remove(path), robust=True)  # what is left is swept away at night
 
 
 def _not_too_many(by: str) -> None:

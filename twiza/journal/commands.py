@@ -39,7 +39,8 @@ def record(
         details=said,
         request_id=current_request_id(),
     )
-    transaction.on_commit(lambda: chain.tie([entry.pk]))
+    # Robust: what is saved by then stays saved, and must not be told as a failure. It is tied by the next chore.
+    transaction.on_commit(lambda: chain.tie([entry.pk]), robust=True)
     return entry
 
 

@@ -25,6 +25,7 @@ from twiza.portal.docs import Docs
 from twiza.portal.throttling import Budget
 from twiza.ui.machine import Refused
 from twiza.ui.machine.problems import explain
+from twiza.ui.trouble import trouble_of
 
 logger = logging.getLogger("twiza.portal")
 UNCHANGED = ("openapi-json", "openapi-view")
@@ -60,6 +61,9 @@ class Interface(NinjaAPI):
 
     def _failed(self, request: HttpRequest, error: Any) -> HttpResponse:
         logger.exception("the interface failed to answer", exc_info=error)
+        if trouble_of(error) is not None:
+            message = _("The data cannot be reached now. Try again later.")
+            return self._refuse(request, Refused(503, "unavailable", message))
         return self._refuse(request, Refused(500, "our_fault", _("Something broke on our side. Try again later.")))
 
     def _get_urls(self) -> list[Any]:

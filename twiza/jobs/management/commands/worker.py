@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import InterfaceError, InternalError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -15,6 +16,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from twiza.jobs.schedule import enqueue_due
 
 logger = logging.getLogger("twiza.jobs")
+LONGEST_WAIT = 60.0
+"""Seconds between looks while the database does not take what the worker has to write."""
 
 
 class Command(BaseCommand):
@@ -37,10 +40,22 @@ class Command(BaseCommand):
         )
         worker.configure_signals()
         logger.info("worker ready")
+        wait = interval
         while worker.running:
-            enqueue_due(timezone.now())
-            worker.run()
+            wait = interval if self._look(worker) else min(max(2 * wait, 1.0), LONGEST_WAIT)
             if once:
                 return
             if worker.running:
-                time.sleep(interval)
+                time.sleep(wait)
+
+    @staticmethod
+    def _look(worker: Worker) -> bool:
+        """Enqueue and do what there is. False when the database is away, full or read-only: that passes."""
+        try:
+            enqueue_due(timezone.now())
+            worker.run()
+        except (InterfaceError, InternalError, OperationalError):
+            logger.exception("the database does not take what has to be done; trying again in a while")
+            close_old_connections()
+            return False
+        return True
