@@ -27,6 +27,7 @@ def _attempts_begin_anew(db, settings):
 def amina(client):
     user = person("amina@example.org", name="Amina")
     client.force_login(user)
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     return user
 
 
@@ -64,6 +65,32 @@ def test_a_new_address_is_proven_first(client, amina):
     amina.refresh_from_db()
     assert (amina.phone, amina.phone_verified, amina.email) == ("+212612345678", True, "amina@example.org")
     assert Entry.objects.first().action == "account.address_changed"
+
+
+@pytest.mark.parametrize("page", ["address/", "address/code/", "address/drop/"])
+def test_an_address_changes_only_after_the_password_once_more(page):
+    user, client = person("amina@example.org"), Client()
+    User.objects.filter(pk=user.pk).update(phone="+212612345678")
+    client.force_login(user)
+
+    answer = client.post(f"/en/account/{page}", {"address": "0612345679", "which": "email"})
+
+    assert answer["Location"].startswith("/en/account/reauthenticate/?next=")
+    user.refresh_from_db()
+    assert (user.email, user.phone) == ("amina@example.org", "+212612345678")
+    assert Message.objects.count() == 0
+
+
+def test_after_the_password_the_address_that_was_to_go_goes():
+    user, client = person("amina@example.org"), Client()
+    User.objects.filter(pk=user.pk).update(phone="+212612345678")
+    client.force_login(user)
+    asked = client.post("/en/account/address/drop/", {"which": "email"})
+
+    client.post(asked["Location"], {"password": PASSWORD})
+
+    user.refresh_from_db()
+    assert (user.email, user.phone) == (None, "+212612345678")
 
 
 def test_the_old_e_mail_opens_no_more(client, amina):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -47,6 +48,7 @@ def name(request: HttpRequest) -> HttpResponse:
 
 @FORM
 @signed_in
+@reauthentication_required
 def address(request: HttpRequest) -> HttpResponse:
     """A new phone number or e-mail: a code goes there first."""
     form = AddressForm(request.POST or None)
@@ -66,6 +68,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @FORM
 @signed_in
+@reauthentication_required
 def address_code(request: HttpRequest) -> HttpResponse:
     """The code that was sent to the new address."""
     new = request.session.get(SESSION_KEY)
@@ -102,6 +105,7 @@ def _purpose(request: HttpRequest) -> str:
 
 @require_POST
 @signed_in
+@reauthentication_required
 def drop_address(request: HttpRequest) -> HttpResponse:
     """Forget the phone number or the e-mail, if the other is left."""
     user = cast(User, request.user)

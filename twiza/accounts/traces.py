@@ -10,7 +10,6 @@ from typing import Any
 
 from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
-
 from django.contrib.auth.signals import user_login_failed
 
 from twiza.accounts.models import User
