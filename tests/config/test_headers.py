@@ -24,8 +24,8 @@ def test_every_answer_carries_the_protecting_headers(client, page):
 def test_the_policy_lets_nothing_in_but_our_own(client, page):
     policy = dict(part.strip().partition(" ")[::2] for part in client.get(page)["Content-Security-Policy"].split(";"))
 
-    assert policy["default-src"] == policy["style-src"] == policy["base-uri"] == policy["form-action"] == "'self'"
-    assert policy["object-src"] == policy["frame-ancestors"] == "'none'"
+    assert policy["default-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    assert policy["object-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert policy["img-src"] == "'self' data:"
     assert policy["script-src"].split()[0] == "'self'"
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"} & set(" ".join(policy.values()).split())
@@ -35,6 +35,7 @@ def test_cookies_are_closed_to_scripts_and_to_other_sites(client):
     answer = client.get("/en/account/login/")
 
     assert answer.cookies["csrftoken"]["samesite"] == "Lax"
+    assert answer.cookies["csrftoken"]["httponly"]
     assert (settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE) == (True, "Lax")
 
 

@@ -48,7 +48,7 @@ def name(request: HttpRequest) -> HttpResponse:
 
 @FORM
 @signed_in
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def address(request: HttpRequest) -> HttpResponse:
     """A new phone number or e-mail: a code goes there first."""
     form = AddressForm(request.POST or None)
@@ -68,7 +68,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @FORM
 @signed_in
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def address_code(request: HttpRequest) -> HttpResponse:
     """The code that was sent to the new address."""
     new = request.session.get(SESSION_KEY)
@@ -105,7 +105,7 @@ def _purpose(request: HttpRequest) -> str:
 
 @require_POST
 @signed_in
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def drop_address(request: HttpRequest) -> HttpResponse:
     """Forget the phone number or the e-mail, if the other is left."""
     user = cast(User, request.user)
