@@ -11,7 +11,8 @@ from tests.accounts.factories import person
     "typed",
     [
         "Twiza-Twiza-2026", "twiza twiza twiza", "cooperative2026", "تعاونية تعاونية", "azertyuiop12345",
-        "qwertyuiop12", "aaaaaaaaaaaaaaaa", "aabbaabbaabb", "passwordpassword", "motdepasse123456", "bank-bank-bank", "123456789012345",
+        "qwertyuiop12", "aaaaaaaaaaaaaaaa", "aabbaabbaabb", "passwordpassword",
+        "motdepasse123456", "bank-bank-bank", "123456789012345",
         "eleven left",
     ],
 )  # fmt: skip

@@ -65,7 +65,8 @@ def test_what_is_unsafe_or_unreadable_does_not_start(tmp_path, changed, said):
 def test_in_production_cookies_are_of_this_host_alone_and_pages_of_https_for_a_year(tmp_path):
     asked = (
         "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME,"
-        " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH, s.SECURE_HSTS_SECONDS)"
+        " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH, s.SECURE_HSTS_SECONDS)"
     )
 
     told = manage(tmp_path, "shell", "-c", asked, **SAFE)
