@@ -19,8 +19,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _files_of_this_test(settings, tmp_path):
+def _files_of_this_test(settings, tmp_path, monkeypatch):
     settings.OUTBOX_DIR = tmp_path / "outbox"
+    # The worker would close the connection, and with it the transaction that this test lives in.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
 
 @pytest.fixture

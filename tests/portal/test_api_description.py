@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.portal.api import ADDRESSES, ROOT
 from tests.registry.factories import cooperative
@@ -47,7 +48,9 @@ schema = schemathesis.pytest.from_fixture("described")
     suppress_health_check=list(HealthCheck),
 )
 def test_every_operation_does_what_its_description_says(case: Any) -> None:
-    response = case.call_and_validate(headers={"Accept-Encoding": "identity"})
+    # Rules that hold between fields (lowest, value, highest) are in words beside the description, not in its schema.
+    between_fields = [positive_data_acceptance] if case.path.endswith("/plans/compute") else []
+    response = case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=between_fields)
     assert response.status_code < 500
 
 
