@@ -16,6 +16,7 @@ PROVIDER = {
     "provider_id": "office", "name": "The Office", "client_id": "twiza", "secret": "s",
     "settings": {"server_url": "https://id.example.org", "oauth_pkce_enabled": True},
 }  # fmt: skip
+ENGLISH = {"Accept-Language": "en"}
 BACK = "/account/agency/oidc/office/login/callback/"
 
 
@@ -58,9 +59,9 @@ def office(settings, monkeypatch):
 
 
 def come(client):
-    away = client.get("/account/agency/oidc/office/login/")
+    away = client.get("/account/agency/oidc/office/login/", headers=ENGLISH)
     state = away["Location"].split("state=")[1].split("&")[0]
-    return client.get(BACK, {"code": "c", "state": state})
+    return client.get(BACK, {"code": "c", "state": state}, headers=ENGLISH)
 
 
 def is_in(client):
@@ -141,7 +142,7 @@ def test_the_second_factor_is_asked_here_too(client, office):
 def test_an_answer_to_a_question_nobody_asked_opens_nothing(client, office):
     person("amina@example.org", role="advisor")
 
-    answer = client.get(BACK, {"code": "c", "state": "forged"})
+    answer = client.get(BACK, {"code": "c", "state": "forged"}, headers=ENGLISH)
 
     assert not is_in(client)
     assert "did not let you in" in answer.content.decode()

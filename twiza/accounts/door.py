@@ -64,6 +64,7 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
 
 
 add_passkey = AddPasskeyView.as_view()
+add_passkey.access = Access(signed_in=True)  # its own guard asks who it is, and lets in who still wants a factor
 
 
 @open_to_all

@@ -126,7 +126,7 @@ class DevicesView(ListUserSessionsView):  # type: ignore[misc]
         return shown
 
 
-devices = DevicesView.as_view()
+devices = signed_in(DevicesView.as_view())
 
 
 def device(agent: str) -> str:
