@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import resource
 import shutil
@@ -15,12 +16,15 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+MARK = "told: "
+"""Before what a program in a site tells; other lines are of the log."""
 
 
 @dataclass
@@ -54,6 +58,11 @@ class Site:
     def shell(self, program: str) -> str:
         """Run Python inside the site; what it printed."""
         return self.manage("shell", "--verbosity=0", "-c", program)
+
+    def told(self, program: str) -> Any:
+        """Run Python inside the site; the JSON that it printed on one line."""
+        lines = self.shell(program).splitlines()
+        return json.loads(next(line for line in lines if line.startswith(MARK)).removeprefix(MARK))
 
     def serve(self, *, workers: int = 1, port: int = 0) -> str:
         """Start the server, on a port that is free or on *port* again, and give its address once it answers."""
