@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -199,7 +200,7 @@ def test_no_formula_of_theirs_runs_in_a_table(seen):
         assert [f for f in formulas if name != "planner:download" or "alert" in f] == [], (name, kind)
         shown |= {name} if any(f"'{NASTY}" in word for word in words) else set()
 
-    assert shown >= {"registry:members-table", "dossier:desk-table", "projects:overview-table", "planner:download"}
+    assert shown >= {"registry:members-table", "projects:overview-table", "planner:download"}
 
 
 def _cells_of_csv(body: bytes) -> tuple[list[str], list[str]]:
@@ -446,3 +447,12 @@ def test_after_so_many_unknown_papers_nobody_may_ask_on(client, country):
     caches["local"].clear()
 
     assert (codes[0], codes[-1]) == (404, 429)
+
+
+def test_pages_of_other_sites_read_what_is_public_and_nothing_else(client, country):
+    public = client.get("/api/v1/territories", headers={"Origin": "https://evil.example"})
+    private = client.get(f"/api/v1/dossiers/{UUID(int=7)}", headers={"Origin": "https://evil.example"})
+
+    assert (public.status_code, public["Access-Control-Allow-Origin"]) == (200, "*")
+    assert (private.status_code, "Access-Control-Allow-Origin" in private) == (401, False)
+    assert "Access-Control-Allow-Credentials" not in public

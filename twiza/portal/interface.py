@@ -98,7 +98,8 @@ class Interface(NinjaAPI):
                 response = self._failed(request, error)
             for name, value in budget.headers.items():
                 response[name] = value
-            response["Access-Control-Allow-Origin"] = "*"
+            if caching.OF_SOMEBODY not in request.path:  # what is for somebody alone is for our own pages alone
+                response["Access-Control-Allow-Origin"] = "*"
             return response
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
