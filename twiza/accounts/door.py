@@ -59,6 +59,11 @@ sign_in.access = Access()
 class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
     """A passkey is made; then all of one's passkeys are shown."""
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["name"].label = _("Name")  # allauth leaves it to Django, which knows English alone
+        return form
+
     def get_success_url(self) -> str:
         return reverse("mfa_list_webauthn")
 
