@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from twiza.journal import triggers
 from twiza.packs import habits, queries
@@ -57,6 +58,20 @@ def country(db: None) -> Country:
     if not Country.objects.exists():  # a test with real transactions emptied the tables
         load_pack(EXAMPLE, by="tests")
     return Country.objects.get()
+
+
+IN_ENGLISH = {"projects", "planner", "registry", "dossier"}
+"""Areas whose tests read refusals as the program words them, outside of any request."""
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_read_in_english(request: pytest.FixtureRequest) -> Iterator[None]:
+    """That every text has its Arabic and French is a test of the catalogues."""
+    if request.path.parent.name not in IN_ENGLISH:
+        yield
+        return
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
