@@ -375,7 +375,9 @@ def parser() -> argparse.ArgumentParser:
             verb.add_argument("--pack", default=os.environ.get("TWIZA_PACK", "packs/ma"), help="folder of the country")
             verb.add_argument("--no-load", action="store_true", help="do not load the country again")
             verb.add_argument("--no-worker", action="store_true", help="do not start the worker of background tasks")
-            verb.add_argument("--demo", action="store_true", help="add invented people and two groups, marked as examples")
+            verb.add_argument(
+                "--demo", action="store_true", help="add invented people and two groups, marked as examples"
+            )
             verb.add_argument("--workers", type=int, default=2, help="server processes (2)")
     return top
 

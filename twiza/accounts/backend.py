@@ -15,7 +15,7 @@ class AddressBackend(ModelBackend):
     """``email`` is an address as ``addresses.read`` gives it, of either kind; allauth names it so."""
 
     def authenticate(  # type: ignore[override]
-        self, request: HttpRequest | None, email: str = "", password: str = "", **_credentials: Any
+        self, request: HttpRequest | None, email: str = "", password: str = "", **_credentials: Any  # nosec B107
     ) -> User | None:
         if not email or not password:
             return None
