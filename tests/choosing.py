@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+ELSEWHERE = ("browser", "same_on_each")
+"""Marks of tests that the other database need not see: a browser sees pages, some ask nothing that differs."""
 TOUCH = {
     "prepared",
     "db",
@@ -27,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--only-database"):
         return
-    chosen = [item for item in items if touches_database(item) and item.get_closest_marker("browser") is None]
+    chosen = [item for item in items if touches_database(item) and not any(map(item.get_closest_marker, ELSEWHERE))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
 

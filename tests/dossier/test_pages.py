@@ -119,6 +119,7 @@ def test_two_people_on_one_question_see_both_answers(client):
     assert Dossier.objects.get().answers["seat"] == "حي الزيتون"
 
 
+@pytest.mark.same_on_each
 def test_every_page_of_every_moment_can_be_read(client):
     dossier = signed_in(client, make.begun())
     pages = ("home", "rules", "answers", "papers", "sign", "assembly", "file")

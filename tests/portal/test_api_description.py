@@ -38,6 +38,7 @@ def described(country: Any) -> Iterator[Any]:
 schema = schemathesis.pytest.from_fixture("described")
 
 
+@pytest.mark.same_on_each
 @schema.parametrize()
 @settings(
     max_examples=60,

@@ -275,6 +275,7 @@ WHO = [
 ]  # fmt: skip
 
 
+@pytest.mark.same_on_each
 def test_every_address_opens_for_those_whom_the_table_names_and_for_nobody_else(world):
     wrong = []
     for who in WHO:

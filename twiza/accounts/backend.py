@@ -15,7 +15,11 @@ class AddressBackend(ModelBackend):
     """``email`` is an address as ``addresses.read`` gives it, of either kind; allauth names it so."""
 
     def authenticate(  # type: ignore[override]
-        self, request: HttpRequest | None, email: str = "", password: str = "", **_credentials: Any  # nosec B107
+        self,
+        request: HttpRequest | None,
+        email: str = "",
+        password: str = "",  # nosec B107: none was typed
+        **_credentials: Any,
     ) -> User | None:
         if not email or not password:
             return None
