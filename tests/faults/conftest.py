@@ -64,14 +64,14 @@ class Site:
         lines = self.shell(program).splitlines()
         return json.loads(next(line for line in lines if line.startswith(MARK)).removeprefix(MARK))
 
-    def serve(self, *, workers: int = 1, port: int = 0) -> str:
+    def serve(self, *, workers: int = 1, port: int = 0, application: str = "config.wsgi:application") -> str:
         """Start the server, on a port that is free or on *port* again, and give its address once it answers."""
         with socket.socket() as held:
             held.bind(("127.0.0.1", 0))
             self.port = port or held.getsockname()[1]
         self._start(
             "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers",
-            str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application",
+            str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", application,
         )  # fmt: skip
         address, until = f"http://127.0.0.1:{self.port}", time.monotonic() + PATIENCE
         while True:

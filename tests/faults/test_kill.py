@@ -12,11 +12,14 @@ import pytest
 from tests.dossier.factories import picture
 from tests.faults.conftest import PATIENCE, another
 from tests.faults.doing import Works
-from tests.faults.visitors import SESSION, Person
+from tests.faults.visitors import SESSION, Broken, Person
 
-GROUPS = 4
-KILLED_WHILE = ("value", "signed", "signed", "filed")
+GROUPS = 5
+"""The last one for kills at chosen places, the others for kills at random moments."""
+KILLED_WHILE = ("value", "signed", "filed", "filed", "filed")
 """What somebody is in the middle of at each kill; the others save notes, sign and make papers meanwhile."""
+WITHIN = 0.5
+"""Seconds after the question in which the kill comes."""
 MAKE = (
     SESSION
     + f"GROUPS = {GROUPS}"
@@ -145,24 +148,27 @@ def test_what_was_confirmed_before_a_kill_is_there_whole_and_once(founding):
     works = Works()
     address = founding.serve(workers=2)
     founding.work()
-    people = [Person(address, group["session"]) for group in founding.groups]
-    works.begin(making(people[0], founding.groups[0]))
-    for number, (person, group) in enumerate(zip(people, founding.groups, strict=True)):
+    groups = founding.groups[:-1]
+    people = [Person(address, group["session"]) for group in groups]
+    warm(people, groups)
+    works.begin(making(people[0], groups[0]))
+    for number, (person, group) in enumerate(zip(people, groups, strict=True)):
         works.begin(saving(person, group, number))
         if number:
             works.begin(founding_of(person, group))
+    wanted = {f"filed {group['project']}" for group in groups[1:]}
     for kind in KILLED_WHILE:
         works.up.set()
         until = time.monotonic() + PATIENCE
-        while not works.doing(kind) and time.monotonic() < until:
+        while not (works.doing(kind) or wanted <= set(works.deeds.confirmed)) and time.monotonic() < until:
             time.sleep(0.002)
-        time.sleep(chance.random() / 5)
+        time.sleep(chance.random() * WITHIN)
         works.up.clear()
         founding.kill()
         address = founding.serve(workers=2, port=founding.port)
         founding.work()
+        warm(people, groups)
     works.up.set()
-    wanted = {f"filed {group['project']}" for group in founding.groups[1:]}
     until = time.monotonic() + PATIENCE
     while not wanted <= set(works.deeds.confirmed) and time.monotonic() < until:
         time.sleep(0.05)
@@ -171,21 +177,73 @@ def test_what_was_confirmed_before_a_kill_is_there_whole_and_once(founding):
 
     assert deeds.wrong == []
     assert deeds.broken >= len(KILLED_WHILE)  # somebody was in the middle of something
-    check_whole(founding, deeds)
+    check_whole(founding, deeds.confirmed, groups)
 
 
-def check_whole(site, deeds):
+def warm(people, groups):
+    """Both processes have read the program and the law: what follows takes as long as it does all day."""
+    for person, group in zip(people, groups, strict=True):
+        for page in ("dossier/file/", "dossier/papers/"):
+            assert person.see(group["base"] + page).status == 200
+
+
+def check_whole(site, confirmed, groups):
     """Everything confirmed is there, once; nothing contradicts anything else; the journal is whole."""
     found = site.told(WRONG)
     assert found["wrong"] == []
-    notes = [name for name in deeds.confirmed if name.startswith("note")]
     assert len(found["notes"]) == len(set(found["notes"]))
-    assert set(notes) <= set(found["notes"])
-    filed = {name.partition(" ")[2] for name in deeds.confirmed if name.startswith("filed")}
-    assert sorted(filed) == sorted(found["filed"]) == sorted(group["project"] for group in site.groups[1:])
-    signed = {name.partition(" ")[2] for name in deeds.confirmed if name.startswith("signed")}
-    assert signed == set(found["signed"])
-    values = [int(name.partition(" ")[2]) for name in deeds.confirmed if name.startswith("value")]
-    assert int(found["values"][site.groups[0]["project"]]) in {max(values), max(values) + 1}
+    assert said(confirmed, "note") <= {one.removeprefix("note ") for one in found["notes"]}
+    ours = {group["project"] for group in groups}
+    assert sorted(said(confirmed, "filed")) == sorted(one for one in found["filed"] if one in ours)
+    founders = {founder for group in groups for founder in group["founders"]}
+    assert said(confirmed, "signed") == founders & set(found["signed"])
+    values = [int(value) for value in said(confirmed, "value")]
+    assert int(found["values"][groups[0]["project"]]) in {max(values), max(values) + 1}
     site.manage("journal", "tie")
     assert "each as it was written" in site.manage("journal", "verify")
+
+
+def said(confirmed, kind):
+    """What was confirmed of one kind."""
+    return {name.partition(" ")[2] for name in confirmed if name.startswith(kind)}
+
+
+PLACES = {
+    "note": "twiza.projects.commands.shared:note",
+    "tie": "twiza.journal.chain:tie",
+    "value": "twiza.papers.commands:_note:3",
+    "signed": "twiza.dossier.commands.signing:note",
+    "filed": "twiza.dossier.commands.filing:mark_clock",
+}
+"""Where the server dies while each is done: with some rows written and others not, or before the journal is tied."""
+
+
+def test_what_was_cut_off_at_the_worst_place_left_nothing_and_is_done_when_sent_again(founding):
+    group = founding.groups[-1]
+    person, confirmed = Person("", group["session"]), []
+
+    def deed(kind):
+        if kind in {"note", "tie"}:
+            text = f"note cut {kind}"
+            return [(text, lambda: person.send(f"{group['base']}notes/", text=text, once=text))]
+        if kind == "value":
+            return [("value 777", lambda: person.send(f"{group['base']}money/share/", share_value="777"))]
+        founder = [f"signed {one}" for one in group["founders"]]
+        signs = [signing(person, f"{group['base']}dossier/sign/{one}/") for one in group["founders"]]
+        files = (f"filed {group['project']}", lambda: person.send(f"{group['base']}dossier/file/", way="desk"))
+        return list(zip(founder, signs, strict=True)) if kind == "signed" else [files]
+
+    for kind, place in PLACES.items():
+        founding.more = {"DIES_AT": place}
+        person.address = founding.serve(application="tests.faults.dying:application")
+        deeds = deed(kind)
+        with pytest.raises(Broken):
+            deeds[0][1]()
+        founding.kill()
+        founding.more = {}
+        person.address = founding.serve()
+        for name, do in deeds:
+            assert do().status == 302, name
+            confirmed.append(name)
+        founding.kill()
+    check_whole(founding, confirmed, [group])
