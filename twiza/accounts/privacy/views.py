@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from twiza.accounts import rights
@@ -18,16 +17,13 @@ from twiza.accounts.models import User
 from twiza.accounts.privacy import commands
 from twiza.accounts.privacy.consents import TEXTS
 from twiza.accounts.privacy.holdings import holdings
-from twiza.ui.components.data import Column
 
 
 @require_safe
 @open_to_all
 def privacy(request: HttpRequest) -> HttpResponse:
     """Why each datum is asked, how long it is kept, who sees it."""
-    columns = [Column(_("What")), Column(_("Why")), Column(_("How long")), Column(_("Who sees it"))]
-    shown = {"holdings": holdings(), "columns": columns, "texts": TEXTS.values()}
-    return render(request, "accounts/privacy/privacy.html", shown)
+    return render(request, "accounts/privacy/privacy.html", {"holdings": holdings(), "texts": TEXTS.values()})
 
 
 @require_safe
