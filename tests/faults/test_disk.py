@@ -150,6 +150,7 @@ def test_where_a_file_cannot_be_written_what_was_typed_beside_it_is_shown_again(
     page = answer.content.decode()
     assert "Le champ de Halima" in page
     assert f'action="{address}"' in page
+    assert '<p dir="auto">first' not in page  # keys of ours are no words of hers
     assert not project.attachments.exists()
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 

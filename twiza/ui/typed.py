@@ -10,6 +10,7 @@ from django.http import HttpRequest
 LARGEST = 100_000
 """Characters of names and values together; more is not kept."""
 _SECRET = re.compile(r"password|passw|secret|token|credential|^code$|^otp$", re.IGNORECASE)
+_NOT_TYPED = frozenset({"once", "version", "seen", "do", "way", "paper", "next"})
 _MACHINERY = re.compile(r"[0-9a-f-]{32,36}|on|\d{1,3}")
 
 
@@ -26,4 +27,6 @@ def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 def recognisable(fields: Iterable[tuple[str, str]]) -> list[str]:
     """The values that a person typed and would recognise: no keys, versions or other machinery."""
-    return [value for _name, value in fields if value.strip() and not _MACHINERY.fullmatch(value)]
+    return [
+        value for name, value in fields if name not in _NOT_TYPED and value.strip() and not _MACHINERY.fullmatch(value)
+    ]
