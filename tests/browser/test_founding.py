@@ -157,7 +157,7 @@ def plan(first, here):
     """The plan in eight questions; each is kept as the model has it."""
     first.open(f"{here}/plan/")
     if first.page.locator("#plan-begin").count():
-        first.send("form#plan-begin, main form[method=post]")
+        first.send("form#plan-begin")
     around = first.path
     first.fits().open(f"{around}questions/products/").fits()
     while "/questions/" in first.path:

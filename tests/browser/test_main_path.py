@@ -23,6 +23,7 @@ def test_from_a_name_to_the_best_project_why_and_the_paper(visit):
 
     page.type("main input[name=q]", "مرسي القم", delay=20)
     page.wait_for_selector(".suggestions a")
+    page.wait_for_load_state("networkidle")  # a question still under way would be broken off, and htmx complains of it
     follow(page, ".suggestions a")
     assert page.inner_text("h1").strip() == "مرسى القمر"
 
