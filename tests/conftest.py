@@ -60,7 +60,7 @@ def country(db: None) -> Country:
     return Country.objects.get()
 
 
-IN_ENGLISH = {"projects", "planner", "registry", "dossier"}
+IN_ENGLISH = {"projects", "planner", "registry", "dossier", "files"}
 """Areas whose tests read refusals as the program words them, outside of any request."""
 
 
