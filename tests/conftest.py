@@ -60,7 +60,7 @@ def country(db: None) -> Country:
     return Country.objects.get()
 
 
-IN_ENGLISH = {"projects", "planner", "registry", "dossier", "files"}
+IN_ENGLISH = {"projects", "planner", "registry", "dossier", "files", "messages"}
 """Areas whose tests read refusals as the program words them, outside of any request."""
 
 
