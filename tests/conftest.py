@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.utils import translation
@@ -20,6 +21,10 @@ from twiza.packs.models import Country
 from twiza.ui import formats
 
 pytest_plugins = ["tests.strictness", "tests.choosing"]
+
+# The same examples at every run: what passed here passes elsewhere. Searching anew is for whoever changes the thinking.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "packs" / "example"
 WITH_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}
