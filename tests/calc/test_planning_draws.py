@@ -34,7 +34,8 @@ def close(plan: Plan, result) -> None:
     cash, profit, income = at_one(plan)
     parts = ("products", "inputs", "work", "investments", "loans", "grants")
     items = 3 + sum(len(getattr(plan, part)) for part in parts)
-    # A cent for each posting of each item and the tax or refund that follows from it, and the tenth part of a thousandth that a year's price is rounded to.
+    # A cent for each posting of each item and what follows from it, and the tenth part of a thousandth that a
+    # year's price is rounded to.
     slack = 0.02 * items * plan.months + 1e-4 * max(1.0, np.abs(cash).max())
     np.testing.assert_allclose(cash, [float(x) for x in result.cash["closing_cash"].months], atol=slack)
     np.testing.assert_allclose(profit, [float(x) for x in result.income["result"].years], atol=slack)
