@@ -9,10 +9,9 @@ from twiza.accounts.models import Role
 from twiza.dossier.models import Dossier
 from twiza.dossier.queries import board, present_founders
 from twiza.dossier.rules import LEADING
-from twiza.registry.commands import NewMember, register
+from twiza.registry.commands import NewCooperative, NewMember, register
 from twiza.registry.models import Cooperative
 
-LONGEST_ACTIVITY = 300
 CONTACTS = {"phone": "contact_phone", "email": "contact_email"}
 """Contact in the register → answer of the interview; published only where the group agreed to it."""
 AGREED = "publish_contacts"
@@ -32,7 +31,7 @@ def enter(dossier: Dossier, number: str, by: By) -> Cooperative:
     """Enter the cooperative into the register. :raises Refused: the number is taken, or *by* may not register."""
     project, answers = dossier.project, dossier.answers
     contacts = {key: str(answers[field]) for key, field in CONTACTS.items() if answers.get(field)}
-    return register(
+    new = NewCooperative(
         name_ar=str(answers.get("name") or project.name),
         name_latin=str(answers.get("name_latin") or ""),
         number=number,
@@ -40,15 +39,13 @@ def enter(dossier: Dossier, number: str, by: By) -> Cooperative:
         territory=project.territory,
         sector=project.sector,
         project_model=project.model,
-        activity=str(answers.get("object") or project.idea)[:LONGEST_ACTIVITY],
+        activity=str(answers.get("object") or project.idea),
         capital=project.capital,
         share_value=project.share_value,
-        members=members_of(dossier),
-        origin=origin_of(dossier),
-        by=by,
         contacts=contacts if answers.get(AGREED) is True else {},
         example=project.example,
     )
+    return register(new=new, members=members_of(dossier), origin=origin_of(dossier), by=by)
 
 
 def members_of(dossier: Dossier) -> list[NewMember]:

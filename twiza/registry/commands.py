@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -58,64 +58,88 @@ class NewMember:
     since: datetime.date | None = None
 
 
+@dataclass(frozen=True)
+class NewCooperative:
+    """What is entered of a cooperative, as it was told; what is not known stays empty."""
+
+    name_ar: str
+    number: str
+    territory: Territory
+    registered_on: datetime.date | None = None
+    kind: str = "cooperative"
+    name_latin: str = ""
+    sector: Sector | None = None
+    project_model: ProjectModel | None = None
+    activity: str = ""
+    capital: Decimal | None = None
+    share_value: Decimal | None = None
+    products: Sequence[str] = ()
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    example: bool = False
+
+
 @transaction.atomic
-def register(
-    *,
-    name_ar: str,
-    number: str,
-    registered_on: datetime.date | None,
-    territory: Territory,
-    members: Sequence[NewMember],
-    origin: str,
-    by: By,
-    name_latin: str = "",
-    sector: Sector | None = None,
-    project_model: ProjectModel | None = None,
-    activity: str = "",
-    capital: Decimal | None = None,
-    share_value: Decimal | None = None,
-    products: Sequence[str] = (),
-    contacts: Mapping[str, str] | None = None,
-    example: bool = False,
-    kind: str = "cooperative",
-) -> Cooperative:
+def register(*, new: NewCooperative, members: Sequence[NewMember], origin: str, by: By) -> Cooperative:
     """Enter a cooperative into the register, with its body, its members, its place in the search.
 
     An *origin* that names a thing (``dossier:…``) gives back, the second time, the cooperative that is there.
     :raises Refused: *by* may not, the name is empty, or another cooperative has the number.
     """
-    _must_be_allowed(by, rules.REGISTER, territory)
+    _must_be_allowed(by, rules.REGISTER, new.territory)
     if ":" in origin and (held := Cooperative.objects.current().filter(origin=origin).first()):
         return held
-    name_ar, number = naming.clean(name_ar), naming.clean(number)
-    if not name_ar:
+    new = replace(new, name_ar=naming.clean(new.name_ar), number=naming.clean(new.number))
+    _must_be_named(new.name_ar)
+    _must_fit(new)
+    must_be_free(new.number)
+    cooperative = _enter(new, members=len(members), origin=origin, by=by)
+    _admit(members, cooperative)
+    _note("registry.registered", cooperative, by, {"number": new.number, "origin": origin, "members": len(members)})
+    search.put(kind=KIND, entries=[entry(cooperative)])
+    editions.bump()
+    registered.send(Cooperative, cooperative=cooperative, by=by)
+    return cooperative
+
+
+def _must_be_named(name: str) -> None:
+    if not name:
         raise Refused(_("A cooperative needs a name. Write it and try again."))
-    if len(name_ar) > LONGEST_NAME or len(number) > LONGEST_NUMBER:
+
+
+def _must_fit(new: NewCooperative) -> None:
+    if len(new.name_ar) > LONGEST_NAME or len(new.number) > LONGEST_NUMBER:
         raise Refused(_("The name or the number is too long for the register. Shorten it and try again."))
-    must_be_free(number)
-    body = Organisation.objects.create(kind=Organisation.Kind.COOPERATIVE, name=name_ar, territory=territory)
-    cooperative = Cooperative.objects.create(
+
+
+def _enter(new: NewCooperative, *, members: int, origin: str, by: By) -> Cooperative:
+    """The body that acts and signs in, and what the register says of it."""
+    body = Organisation.objects.create(kind=Organisation.Kind.COOPERATIVE, name=new.name_ar, territory=new.territory)
+    return Cooperative.objects.create(
         organisation=body,
-        kind=kind,
-        name_ar=name_ar,
-        name_latin=naming.clean(name_latin)[:LONGEST_NAME],
-        name_key=naming.key(name_ar),
-        number=number,
-        registered_on=registered_on,
-        territory=territory,
-        sector=sector or (project_model.sector if project_model else None),
-        project_model=project_model,
-        activity=naming.clean(activity)[:LONGEST_ACTIVITY],
-        capital=capital,
-        share_value=share_value,
-        members_count=len(members) or None,
-        products=publishing.products(products),
-        contacts=publishing.readable(contacts or {}),
-        example=example,
+        kind=new.kind,
+        name_ar=new.name_ar,
+        name_latin=naming.clean(new.name_latin)[:LONGEST_NAME],
+        name_key=naming.key(new.name_ar),
+        number=new.number,
+        registered_on=new.registered_on,
+        territory=new.territory,
+        sector=new.sector or (new.project_model.sector if new.project_model else None),
+        project_model=new.project_model,
+        activity=naming.clean(new.activity)[:LONGEST_ACTIVITY],
+        capital=new.capital,
+        share_value=new.share_value,
+        members_count=members or None,
+        products=publishing.products(new.products),
+        contacts=publishing.readable(new.contacts),
+        example=new.example,
         origin=origin,
         added_by=actor_of(by),
     )
-    since = registered_on or timezone.localdate()
+
+
+def _admit(members: Sequence[NewMember], cooperative: Cooperative) -> None:
+    """Those who found it are members from the day of its registration, unless another day was told."""
+    first_day = cooperative.registered_on or timezone.localdate()
     Member.objects.bulk_create(
         Member(
             cooperative=cooperative,
@@ -123,15 +147,10 @@ def register(
             national_id=one.national_id,
             shares=one.shares,
             office=one.office,
-            since=one.since or since,
+            since=one.since or first_day,
         )
         for one in members
     )
-    _note("registry.registered", cooperative, by, {"number": number, "origin": origin, "members": len(members)})
-    search.put(kind=KIND, entries=[entry(cooperative)])
-    editions.bump()
-    registered.send(Cooperative, cooperative=cooperative, by=by)
-    return cooperative
 
 
 def must_be_free(number: str, *, besides: Cooperative | None = None) -> None:
@@ -160,8 +179,8 @@ def correct(*, cooperative: Cooperative, by: By, seen_version: int | None = None
     if (place := values.get("territory")) is not None:
         _must_be_allowed(by, rules.CORRECT, place)
     values = {name: naming.clean(value) if isinstance(value, str) else value for name, value in values.items()}
-    if "name_ar" in values and not values["name_ar"]:
-        raise Refused(_("A cooperative needs a name. Write it and try again."))
+    if "name_ar" in values:
+        _must_be_named(values["name_ar"])
     must_be_free(values.get("number", ""), besides=cooperative)
     return change(cooperative, "registry.corrected", values, by=by, seen_version=seen_version)
 
