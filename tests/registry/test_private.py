@@ -151,15 +151,16 @@ def corrected(**changed: str) -> dict[str, str]:
 def test_two_officers_who_correct_at_once_lose_nothing(client: Client) -> None:
     made = cooperative()
     officer = person("o@example.org", role="authority_officer", territory="01")
-    assert (
-        ask(client, officer, "correct", made.public_id, method="post", **corrected(activity="one")).status_code == 302
-    )
+    first = corrected(activity="one", status="dormant", sector="sea")
+    assert ask(client, officer, "correct", made.public_id, method="post", **first).status_code == 302
     answer = ask(client, officer, "correct", made.public_id, method="post", **corrected(activity="two"))
     made.refresh_from_db()
     assert (answer.status_code, made.activity) == (409, "one")
     text = answer.content.decode()
     assert "<bdi>one</bdi>" in text
     assert "<bdi>two</bdi>" in text
+    for words in ("<bdi>Dormant</bdi>", "<bdi>Active</bdi>", "<bdi>Sea products</bdi>", "<bdi>not known</bdi>"):
+        assert words in text
     again = corrected(activity="two", version=str(made.version))
     assert ask(client, officer, "correct", made.public_id, method="post", **again).status_code == 302
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -54,23 +55,23 @@ class _VersionedForm(forms.Form):
         super().__init__(data, initial=initial)
         self.differences: list[tuple[str, str, str]] = []
 
-    @classmethod
-    def of(cls, cooperative: Cooperative) -> dict[str, Any]:
-        """What the form says of *cooperative* as it stands."""
-        raise NotImplementedError
-
-    def show_change(self, current: Cooperative) -> None:
-        """Set what stands there now beside what was typed; saving again then counts as having seen it."""
-        now = self.of(current)
+    def show_change(self, now: Mapping[str, Any]) -> None:
+        """Set what stands there *now*, by field, beside what was typed; saving again then counts as having seen it."""
         for name, field in self.fields.items():
             typed = self.data.get(name, "")
             there = "" if now[name] is None else str(now[name])
             if name != "version" and typed.split() != there.split():
-                self.differences.append((str(field.label), there, typed))
-        self.data = {**self.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]
+                self.differences.append((str(field.label), _in_words(field, there), _in_words(field, typed)))
+        self.data = {**self.data.dict(), "version": str(now["version"])}  # type: ignore[attr-defined]
         self.add_error(
             None, _("Somebody changed this meanwhile. Nothing of theirs was overwritten: compare, and save again.")
         )
+
+
+def _in_words(field: forms.Field, told: str) -> str:
+    """What the field shows for the value *told*: its words where one chooses among some, else the value."""
+    choices = getattr(field, "choices", ())
+    return next((str(label) for value, label in choices if str(value) == told), told)
 
 
 class PublishForm(_VersionedForm):

@@ -43,12 +43,8 @@ def start(
     """
     name, idea = " ".join(name.split())[:120], idea.strip()[:4000]
     _must_be_possible(territory, model, name, idea)
-    actor = actor_of(by)
-    again = Project.objects.filter(
-        made_by=actor, territory=territory, model=model, name=name or _default_name(territory, model),
-        idea=idea, stage=Stage.IDEA, made_at__gte=timezone.now() - AGAIN,
-    ).first()  # fmt: skip
-    if again and not isinstance(by, str):
+    actor, full_name = actor_of(by), name or _default_name(territory, model)
+    if not isinstance(by, str) and (again := _just_started(actor, territory, model, full_name, idea)):
         return again
     minute = timezone.now().strftime("%Y%m%d%H%M")
     once = "" if isinstance(by, str) else f"start {territory.pk} {model and model.pk} {name} {idea} {minute}"
@@ -57,7 +53,7 @@ def start(
         return before
     _must_not_be_too_many(by, actor)
     project = Project.objects.create(
-        name=name or _default_name(territory, model),
+        name=full_name,
         territory=territory,
         model=model,
         sector=sector or (model.sector if model else None),
@@ -69,9 +65,18 @@ def start(
     if isinstance(by, User):
         _first_founder(project, by)
     only.remember(project)
-    shared.note(project, "project.started", by, territory=territory.code, model=model.key if model else None)
+    after = {"name": project.name, "territory": territory.code, "model": model.key if model else None}
+    shared.note(project, "project.started", by, before={}, after=after)
     project_started.send(sender=Project, project=project)
     return project
+
+
+def _just_started(actor: str, territory: Territory, model: ProjectModel | None, name: str, idea: str) -> Project | None:
+    """The same project, started by the same person within minutes."""
+    return Project.objects.filter(
+        made_by=actor, territory=territory, model=model, name=name, idea=idea, stage=Stage.IDEA,
+        made_at__gte=timezone.now() - AGAIN,
+    ).first()  # fmt: skip
 
 
 def _must_be_possible(territory: Territory, model: ProjectModel | None, name: str, idea: str) -> None:
@@ -110,7 +115,8 @@ def claim(*, visitor: Visitor, user: User) -> list[Project]:
         project.save(update_fields=["visitor"])
         if not project.founders.present().filter(user=user).exists():
             _become_founder(project, visitor, user)
-        shared.note(project, "project.claimed", user, visitor=visitor.actor)
+        before, after = {"owner": visitor.actor}, {"owner": user.actor}
+        shared.note(project, "project.claimed", user, before=before, after=after)
     return mine
 
 
@@ -151,13 +157,12 @@ def _change(project: Project, mine: dict[str, Any], by: By, seen_version: int | 
     shared.must_be_open(project)
     fresh = shared.locked(project)
     differing = shared.save(fresh, mine, seen_version)
+    for field, action in (("name", "project.renamed"), ("idea", "project.described")):
+        if field in differing:
+            before, after = differing[field]
+            shared.note(fresh, action, by, before={field: before}, after={field: after})
     if "name" in differing:
-        before, after = differing["name"]
-        shared.note(fresh, "project.renamed", by, before=before, after=after)
         shared.tell(fresh, "name")
-    if "idea" in differing:
-        before, after = differing["idea"]
-        shared.note(fresh, "project.described", by, before=before, after=after)
     return fresh
 
 
@@ -178,7 +183,7 @@ def set_stage(*, project: Project, stage: str, by: By) -> Project:
     before, fresh.stage = fresh.stage, stage
     fresh.version += 1
     fresh.save(update_fields=["stage", "version", "changed_at"])
-    shared.note(fresh, "project.stage_set", by, before=before, after=stage)
+    shared.note(fresh, "project.stage_set", by, before={"stage": before}, after={"stage": stage})
     return fresh
 
 

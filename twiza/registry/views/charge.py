@@ -69,7 +69,7 @@ def _saved(request: HttpRequest, cooperative: Cooperative, form: Any, save: Any)
     try:
         commands.together(save, cooperative, form, person_of(request), form.cleaned_data["version"])
     except commands.Changed as changed:
-        form.show_change(changed.current)
+        form.show_change(form.of(changed.current))
         return None
     except Refused as refused:
         form.add_error(None, str(refused))

@@ -37,13 +37,10 @@ def button_samples(say: Words) -> list[ui.Component]:
 
 @of("field")
 def field_samples(say: Words) -> list[ui.Component]:
-    choices = [
-        ui.Choice("women", say("نساء", "Des femmes", "Women"), chosen=True),
-        ui.Choice(
-            "youth", say("شباب", "Des jeunes", "Young people"), help=say("أقل من 35 سنة", "Moins de 35 ans", "Under 35")
-        ),
-    ]
-    who = say("من أنتم؟", "Qui êtes-vous ?", "Who are you?")
+    return [*_typed(say), *_chosen(say)]
+
+
+def _typed(say: Words) -> list[ui.Component]:
     return [
         ui.Field(
             name="name",
@@ -68,6 +65,18 @@ def field_samples(say: Words) -> list[ui.Component]:
             kind="textarea",
             required=False,
         ),
+    ]
+
+
+def _chosen(say: Words) -> list[ui.Component]:
+    choices = [
+        ui.Choice("women", say("نساء", "Des femmes", "Women"), chosen=True),
+        ui.Choice(
+            "youth", say("شباب", "Des jeunes", "Young people"), help=say("أقل من 35 سنة", "Moins de 35 ans", "Under 35")
+        ),
+    ]
+    who = say("من أنتم؟", "Qui êtes-vous ?", "Who are you?")
+    return [
         ui.Field(name="kind", label=who, kind="select", choices=choices),
         ui.Field(name="who", label=who, kind="checkboxes", choices=choices),
         ui.Field(
