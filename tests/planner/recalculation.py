@@ -35,23 +35,26 @@ def office() -> str:
 
 
 def recalculated(folder: Path, files: dict[str, bytes]) -> dict[str, Shown]:
-    """What each file shows once LibreOffice has opened and saved it; one start for all of them."""
+    """What each file shows once LibreOffice has opened and saved it; one start for all of them.
+
+    It would believe the values that a file brings beside its formulas, so these are taken out first.
+    """
     source, target = folder / "given", folder / "shown"
     source.mkdir()
     for name, content in files.items():
-        (source / f"{name}.xlsx").write_bytes(content)
+        (source / f"{name}.xlsx").write_bytes(changed(content, {}))
     profile = (folder / "profile").as_uri()
     subprocess.run(
         [office(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
          "--outdir", str(target), *[str(path) for path in sorted(source.glob("*.xlsx"))]],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    return {name: shown(target / f"{name}.xlsx") for name in files}
+    return {name: shown((target / f"{name}.xlsx").read_bytes()) for name in files}
 
 
-def shown(path: Path) -> Shown:
-    """Every cell of a file by sheet and address."""
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
+def shown(content: bytes) -> Shown:
+    """What every cell of a file shows, by sheet and address, without being recalculated."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     return {
         (sheet.title, cell.coordinate): cell.value
         for sheet in book.worksheets
@@ -75,6 +78,32 @@ def differences(cells: Shown, book: Book, expected: dict[str, list[Any]]) -> lis
                 same = isinstance(cell, int | float) and abs(Decimal(repr(cell)) - value) < CENT
             if not same:
                 found.append(f"{key} {sheet}!{address}: shows {cell!r}, expected {value}")
+    return found
+
+
+def formulas(content: bytes) -> set[tuple[str, str]]:
+    """Where formulas stand in a file."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {
+        (sheet.title, cell.coordinate)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def unlike(content: bytes, after: Shown) -> list[str]:
+    """Formulas whose value in the file as we give it is not what they show *after* a recalculation, to a cent."""
+    before, found = shown(content), []
+    for place in sorted(formulas(content)):
+        ours, theirs = before.get(place), after.get(place)
+        if isinstance(ours, int | float) and isinstance(theirs, int | float):
+            same = abs(Decimal(repr(ours)) - Decimal(repr(theirs))) < CENT
+        else:
+            same = ours is not None and ours == theirs
+        if not same:
+            found.append(f"{place}: given as {ours!r}, recalculated {theirs!r}")
     return found
 
 
@@ -102,7 +131,7 @@ def expected(plan: Plan, result: Result) -> dict[str, list[Any]]:
 
 
 def changed(content: bytes, cells: dict[tuple[str, str], Any]) -> bytes:
-    """The file as a reader would save it after typing other values into *cells*."""
+    """The file as a reader would save it after typing other values into *cells*; its formulas have no values then."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     for (sheet, address), value in cells.items():
         book[sheet][address].value = value

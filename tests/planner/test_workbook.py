@@ -11,14 +11,16 @@ from typing import Any
 import openpyxl
 import pytest
 from django.utils import translation
+from hypothesis import given, settings
 
-from tests.calc.plans import exactly, plain, whole
+from tests.calc.plans import exactly, plain, plans, whole
 from tests.planner.factories import MODELS, definition
-from tests.planner.recalculation import changed, differences, expected, recalculated
+from tests.planner.recalculation import changed, differences, expected, formulas, recalculated, shown, unlike
 from twiza.calc.planning import compute
 from twiza.calc.planning.inputs import Charges, Grant, Loan, Plan, ShareCall, Spread, Surplus
 from twiza.planner.from_model import Group, first_plan
 from twiza.planner.workbook import lay, workbook
+from twiza.planner.workbook.file import saved
 
 D = Decimal
 
@@ -118,32 +120,51 @@ def test_every_figure_of_every_plan_is_what_libreoffice_computes(folder):
     books = {name: lay(plan, results[name], name)[0] for name, plan in PLANS.items()}
     place = folder / "plans"
     place.mkdir()
-    shown = recalculated(place, {name: book.save(rtl=False) for name, book in books.items()})
+    files = {name: saved(book, rtl=False) for name, book in books.items()}
+    after = recalculated(place, files)
     for name, book in books.items():
         figures = expected(PLANS[name], results[name])
         assert set(figures) == set(book.places), name
-        assert differences(shown[name], book, figures) == [], name
-        wrong = {cell: value for cell, value in shown[name].items() if isinstance(value, str) and value.startswith("#")}
+        assert differences(after[name], book, figures) == [], name
+        wrong = {cell: value for cell, value in after[name].items() if isinstance(value, str) and value.startswith("#")}
         assert wrong == {}, name
+        assert unlike(files[name], after[name]) == [], name
+
+
+@given(plans())
+@settings(max_examples=40, deadline=None)
+def test_formulas_come_to_the_figures_of_any_plan_whatever_opens_them(plan):
+    """What stands beside each formula is worked out from the formula, and is the plan's own figure."""
+    result = compute(plan)
+    book, _known = lay(plan, result, "x")
+    assert differences(shown(saved(book, rtl=False)), book, expected(plan, result)) == []
+
+
+def test_every_formula_has_its_value_for_viewers_that_cannot_reckon():
+    content = workbook(whole(), compute(whole()), language="ar", title="x")
+    there = formulas(content)
+    assert len(there) > 10_000
+    assert there <= set(shown(content))
+    assert not there & set(shown(changed(content, {})))
 
 
 def test_after_a_bank_has_changed_an_assumption_the_workbook_is_the_plan_computed_anew(folder):
     plan = whole()
     book, known = lay(plan, compute(plan), "x")
-    content = book.save(rtl=False)
+    content = saved(book, rtl=False)
     files = {
         name: changed(content, {known.cells[path]: value for path, value in cells.items()})
         for name, (cells, _change) in CHANGES.items()
     }
     place = folder / "changed"
     place.mkdir()
-    shown = recalculated(place, files)
+    after = recalculated(place, files)
     before = expected(plan, compute(plan))
     for name, (_cells, change) in CHANGES.items():
         other = change(plan)
         figures = expected(other, compute(other))
         assert figures != before, name
-        assert differences(shown[name], book, figures) == [], name
+        assert differences(after[name], book, figures) == [], name
 
 
 def test_the_indicators_as_first_computed_stand_beside_the_live_ones(folder):
@@ -151,7 +172,7 @@ def test_the_indicators_as_first_computed_stand_beside_the_live_ones(folder):
     result = compute(plan)
     book, _known = lay(plan, result, "x")
     sheet, (cell,) = book.places["indicators.npv"]
-    read = openpyxl.load_workbook(io.BytesIO(book.save(rtl=False)))[sheet]
+    read = openpyxl.load_workbook(io.BytesIO(saved(book, rtl=False)))[sheet]
     assert read[cell].data_type == "f"
     assert Decimal(str(read[cell.replace("C", "D")].value)) == result.indicators.npv
 
@@ -198,7 +219,7 @@ def test_words_are_those_of_the_language():
 def test_inputs_are_coloured_and_only_they_are_values():
     plan = whole()
     book, known = lay(plan, compute(plan), "x")
-    read = openpyxl.load_workbook(io.BytesIO(book.save(rtl=False)))
+    read = openpyxl.load_workbook(io.BytesIO(saved(book, rtl=False)))
     for path, (sheet, address) in known.cells.items():
         cell = read[sheet][address]
         if cell.data_type != "f" and not path.startswith(("kinds", "ways")):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twiza.calc.planning.inputs import Plan
 from twiza.calc.planning.results import Result
 from twiza.planner.workbook.assumptions import Assumptions, write_assumptions
+from twiza.planner.workbook.file import saved
 from twiza.planner.workbook.funding import write_funding
 from twiza.planner.workbook.grid import Book
 from twiza.planner.workbook.statements import write_statements
@@ -23,7 +24,7 @@ def workbook(plan: Plan, result: Result, *, language: str, title: str) -> bytes:
     """
     with translation.override(language):
         book, _known = lay(plan, result, title)
-        return book.save(rtl=translation.get_language_bidi())
+        return saved(book, rtl=translation.get_language_bidi())
 
 
 def lay(plan: Plan, result: Result, title: str) -> tuple[Book, Assumptions]:

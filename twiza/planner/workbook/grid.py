@@ -1,4 +1,4 @@
-"""Sheets made of rows, and how they become a file. A row of months is one formula, written once for all of them.
+"""Sheets made of rows. A row of months is one formula, written once for all of them.
 
 In the formula of a row of months ``@`` stands for the month's column and ``~`` for the column before it; the column
 before the first month is empty, so that what was there before the plan counts as nothing.
@@ -6,19 +6,13 @@ before the first month is empty, so that what was there before the plan counts a
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from twiza.ui.exports import harmless
 
@@ -28,8 +22,6 @@ FIRST = 3
 
 MONEY, UNITS, WHOLE, PLAIN = "#,##0.00;[Red]-#,##0.00", "#,##0.00####", "#,##0", "General"
 GIVEN, KEY, TITLE, HEAD, SUM, NOTE, CALC = "given", "key", "title", "head", "sum", "note", "calc"
-_FILLS = {GIVEN: "FFF2CC", HEAD: "DDE7E3", SUM: "F2F5F4"}
-_BOLD = frozenset({TITLE, HEAD, SUM})
 
 
 def text(words: str) -> str:
@@ -53,6 +45,15 @@ class Cell:
     content: Content
     look: str = CALC
     form: str = PLAIN
+    row_formula: str = ""
+    """The formula as written for its whole row of months."""
+
+    @property
+    def formula(self) -> str:
+        """The formula, or nothing where it holds a value."""
+        if self.row_formula:
+            return self.row_formula
+        return self.content if isinstance(self.content, str) and self.content.startswith("=") else ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Sheet:
         cells: list[Cell | None] = [Cell(text(label), SUM if look == SUM else NOTE), None]
         for place in range(columns):
             content = formula.replace("@", letters[place + 1]).replace("~", letters[place])
-            cells.append(Cell(content, look, form))
+            cells.append(Cell(content, look, form, formula))
         return Row(self.name, self.add(*cells), columns)
 
     def values(self, label: str, values: Sequence[Content], look: str = HEAD, form: str = PLAIN) -> Row:
@@ -151,34 +152,6 @@ class Sheet:
         cells: list[Cell | None] = [Cell(text(label), look), None]
         cells += [Cell(value, look, form) for value in values]
         return Row(self.name, self.add(*cells), len(values))
-
-
-class Pens:
-    """One reusable cell for each look; a row is written as soon as it is made, so a pen may be used again."""
-
-    def __init__(self, sheet: Any, rtl: bool) -> None:
-        self._sheet, self._rtl = sheet, rtl
-        self._pens: dict[tuple[str, str], Any] = {}
-
-    def write(self, cell: Cell) -> Any:
-        """*cell* as openpyxl takes it."""
-        pen = self._pens.get((cell.look, cell.form))
-        if pen is None:
-            pen = self._pens[cell.look, cell.form] = self._new(cell.look, cell.form)
-        pen.value = cell.content
-        return pen
-
-    def _new(self, look: str, form: str) -> Any:
-        pen = WriteOnlyCell(self._sheet)
-        pen.number_format = form
-        pen.font = Font(name="Calibri", size=14 if look == TITLE else 11, bold=look in _BOLD)
-        if look in _FILLS:
-            pen.fill = PatternFill("solid", start_color=_FILLS[look])
-        if look in (NOTE, TITLE, HEAD, KEY) and form == PLAIN:
-            side = "right" if self._rtl else "left"
-            order = 2 if self._rtl else 1
-            pen.alignment = Alignment(side, "center", readingOrder=order, wrap_text=look in (HEAD, NOTE))
-        return pen
 
 
 @dataclass
@@ -201,40 +174,3 @@ class Book:
         cells = row.cells()
         self.places[key] = (row.sheet, cells[:columns] if columns else cells)
         return row
-
-    def save(self, *, rtl: bool) -> bytes:
-        """The file."""
-        book = Workbook(write_only=True)
-        for one in self.sheets:
-            _write(book.create_sheet(one.name), one, rtl)
-        book.calculation.fullCalcOnLoad = True
-        held = io.BytesIO()
-        book.save(held)
-        return held.getvalue()
-
-
-def _write(sheet: Any, one: Sheet, rtl: bool) -> None:
-    sheet.sheet_view.rightToLeft = rtl
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = one.pages, 0
-    if one.pages > 1:
-        sheet.print_title_cols = "A:B"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    if one.frozen:
-        sheet.freeze_panes = one.frozen
-    for column, width in one.widths.items():
-        sheet.column_dimensions[letter(column)].width = width
-    for number, height in one.heights.items():
-        sheet.row_dimensions[number].height = height
-    pens = Pens(sheet, rtl)
-
-    def written(row: Sequence[Cell | None]) -> Iterator[Any]:
-        for cell in row:
-            yield None if cell is None else pens.write(cell)
-
-    for row in one.rows:
-        sheet.append(written(row))
-    for address, words in one.choices:
-        rule = DataValidation(type="list", formula1=words, allow_blank=False)
-        rule.add(address)
-        sheet.data_validations.append(rule)
