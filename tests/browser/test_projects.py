@@ -65,6 +65,43 @@ def test_one_click_on_an_opportunity_begins_a_project(visit, country, script):
     assert re.search(r"next=.*projects", page.url)
 
 
+@pytest.mark.parametrize("kind", ["an opportunity", "an idea"])
+def test_two_presses_of_a_first_visitor_without_script_begin_one_project(visit, country, kind):
+    """No cookie, no script: nothing but the two answers ties the presses together."""
+    if kind == "an opportunity":
+        page = visit("/ar/territories/03.06.14/opportunities/honey/", width=360, script=False)
+        button = "form[action$='/projects/start/'] button"
+    else:
+        page = visit("/ar/projects/new/?in=03.06.14", width=360, script=False)
+        page.fill("[name=name]", "فجر")
+        page.fill("[name=idea]", "خبز للمدرسة")
+        page.select_option("[name=sector]", "food")
+        button = "form.asking .actions button"
+    assert not [one for one in page.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME]
+    page.locator(button).first.dblclick(no_wait_after=True)
+    page.wait_for_url(re.compile(r"/projects/[0-9a-f]{8}-"))
+    page.wait_for_load_state("load")
+
+    project = Project.objects.get()
+    assert str(project.public_id) in page.url
+    assert page.locator("h1").count() == 1
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_what_to_do(visit, country):
+    """The second request that comes without one; then she allows them, and presses the page's own button."""
+    page = visit("/ar/territories/03.06.14/opportunities/honey/", width=360, expecting={403})
+    start = "form[action*='/projects/start/']"
+    page.eval_on_selector(start, "form => { form.action += '?cookie=sent'; }")
+    follow(page, f"{start} button")
+
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert barriers(page) == []
+    assert not Project.objects.exists()
+
+    follow(page, f"{start} button")
+    assert str(Project.objects.get().public_id) in page.url
+
+
 def test_what_was_typed_outlives_a_lost_line_and_goes_when_it_has_arrived(at, group, complaints):
     page = at("notes", group.public_id)
     page.fill("[name=text]", "The land is free in May")

@@ -44,9 +44,21 @@ def visitor_of(request: HttpRequest) -> Visitor | None:
     return Visitor(fingerprint(secret, purpose="visitor")) if secret else None
 
 
-def remembered_person_of(request: HttpRequest) -> Person:
-    """Who asks; a visitor gets a key that her session keeps, since she is about to make something."""
+def remember(request: HttpRequest) -> None:
+    """Give a visitor a key that her session keeps; a second time it is the same.
+
+    A session that is there already gives the key itself: of two requests at once, both give the same.
+    """
     if not isinstance(request.user, User) and SESSION_KEY not in request.session:
-        request.session[SESSION_KEY] = secrets.token_urlsafe(24)
+        held = request.session.session_key
+        request.session[SESSION_KEY] = (
+            fingerprint(held, purpose="visitor of a session") if held else secrets.token_urlsafe(24)
+        )
+
+
+def remembered_person_of(request: HttpRequest) -> Person:
+    """Who asks; what a visitor is about to make is kept for her browser from now on."""
+    if not isinstance(request.user, User):
+        remember(request)
         request.session.set_expiry(REMEMBERED)
     return person_of(request)

@@ -16,6 +16,7 @@ from twiza.accounts.access import open_to_all
 from twiza.accounts.commands import Refused
 from twiza.accounts.models import User
 from twiza.accounts.people import person_of, remembered_person_of
+from twiza.accounts.remembering import to_be_remembered
 from twiza.bank.models import ProjectModel
 from twiza.projects import commands, drafts, queries
 from twiza.projects.forms import IdeaForm, PlaceForm, StartForm
@@ -55,6 +56,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("opportunities:match")
     territory = get_object_or_404(Territory.objects.current(), code=form.cleaned_data["territory"])
     model = get_object_or_404(ProjectModel.objects.current(), key=form.cleaned_data["model"])
+    if answer := to_be_remembered(request):
+        return answer
     if limits.reached(request, LIMIT):
         messages.error(request, _("Many projects were started from here in this hour. Try again a little later."))
         return redirect("opportunities:opportunity", territory.code, model.key)
@@ -76,6 +79,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _which_place(request)
     form = IdeaForm(shared.given(request))
     if request.method == "POST" and form.is_valid():
+        if answer := to_be_remembered(request, shown=("name", "idea")):
+            return answer
         if limits.reached(request, LIMIT):
             form.add_error(None, _("Many projects were started from here in this hour. Try again a little later."))
         else:
