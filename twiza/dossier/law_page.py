@@ -176,7 +176,7 @@ def _rate(rate: Rate, value: RateValue, law: Law) -> ShownRate:
     return ShownRate(
         key=rate.key,
         name=local(rate.name),
-        value="; ".join(_amounts(rate, value)) or formats.unknown(),
+        value=_("; ").join(_amounts(rate, value)) or formats.unknown(),
         since=value.since,
         note=local(value.note),
         citation=citation_of(value, law),

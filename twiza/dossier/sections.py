@@ -145,7 +145,7 @@ def _assembly(told: Mapping[str, Any]) -> Iterable[Line]:
         votes = _("%(for)s for, %(against)s against, %(abstained)s abstaining") % {
             "for": one.get("votes_for"), "against": one.get("votes_against"), "abstained": one.get("abstained"),
         }  # fmt: skip
-        text = f"{one['text']}: {one['elected']}" if one.get("elected") else str(one.get("text"))
+        text = one["text"] + _(": ") + one["elected"] if one.get("elected") else str(one.get("text"))
         yield Line("board" if one.get("elected") else "assembly", text, votes)
 
 

@@ -159,7 +159,7 @@ def _sources(shown: Presented, plan: Plan) -> Section:
         )
     ]
     if shown.unconfirmed:
-        rates = [f"{name}: {_('to be confirmed by a jurist')}" for name in shown.unconfirmed]
+        rates = [name + _(": ") + _("to be confirmed by a jurist") for name in shown.unconfirmed]
         blocks += [Text(_("Rates of the law:")), Items(rates)]
     names = naming.by_path(shown.inputs, shown.language)
     rows = []

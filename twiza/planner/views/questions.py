@@ -266,7 +266,8 @@ def _differences(step: Step, conflict: Conflict) -> list[tuple[str, str, str]]:
             if ask.path in conflict.mine:
                 mine = conflict.mine[ask.path]
                 mine = mine.get("value") if isinstance(mine, Mapping) else mine
-                found.append((f"{block.title}: {ask.label}", submitting.shown(ask, current), _typed_again(ask, mine)))
+                name = block.title + _(": ") + str(ask.label)
+                found.append((name, submitting.shown(ask, current), _typed_again(ask, mine)))
     return found
 
 
