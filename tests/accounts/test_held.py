@@ -134,8 +134,67 @@ def test_a_form_of_another_site_is_refused_and_not_kept(site):
     answer = client.post("/en/guarded/", {"words": "wicked"}, headers={"Sec-Fetch-Site": site})
 
     assert answer.status_code == 403
+    assert "This form could not be taken" in answer.content.decode()
     assert "wicked" not in answer.content.decode()
     assert "held" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", 'lang="ar" dir="rtl"'), ("fr", 'lang="fr" dir="ltr"'), ("en", 'lang="en" dir="ltr"')]
+)
+def test_a_refused_form_is_told_in_the_readers_language(language, words):
+    answer = strict().post(f"/{language}/account/login/", {"address": "x"}, headers={"Sec-Fetch-Site": "cross-site"})
+    text = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert words in text
+    assert f'href="/{language}/"' in text
+    assert "CSRF" not in text
+
+
+def test_an_older_browser_tells_by_its_origin_that_the_form_is_ours():
+    client = strict()
+    client.force_login(person())
+
+    answer = client.post("/en/guarded/", {"words": "سبع نساء"}, headers={"Origin": "http://testserver"})
+
+    assert "سبع نساء" in answer.content.decode()
+
+
+def test_a_form_of_ours_with_nothing_to_keep_leads_back_to_its_page():
+    client = strict()
+    client.force_login(person())
+    asked = {"Sec-Fetch-Site": "same-origin", "Referer": "http://testserver/en/account/sessions/?page=2"}
+
+    answer = client.post("/en/account/sessions/", {}, headers=asked)
+
+    assert answer.status_code == 403
+    assert 'href="/en/account/sessions/?page=2"' in answer.content.decode()
+
+
+def test_no_foreign_page_is_offered_to_go_back_to():
+    headers = {"Sec-Fetch-Site": "same-origin", "Referer": "https://evil.example/en/"}
+    client = strict()
+    client.force_login(person())
+
+    assert "evil" not in client.post("/en/account/sessions/", {}, headers=headers).content.decode()
+
+
+def test_a_form_that_comes_without_any_cookie_says_that_cookies_are_needed_and_holds_what_was_typed():
+    client = strict()
+    typed = {"words": "سبع نساء", "password": "secret"}
+
+    answer = client.post("/en/guarded/", typed, headers={"Sec-Fetch-Site": "same-origin"})
+    text = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert "Your browser keeps no cookies" in text
+    assert 'name="words" hidden readonly>\nسبع نساء</textarea>' in text
+    assert "secret" not in text
+    token = text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    client.force_login(person())
+    sent = {"csrfmiddlewaretoken": token, "words": "سبع نساء"}
+    assert client.post("/en/guarded/", sent).status_code == 200  # its button is a fresh form
 
 
 def test_who_may_not_is_refused_also_with_what_she_typed(client):

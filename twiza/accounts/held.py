@@ -12,9 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
-from django.views.csrf import csrf_failure
 
+from twiza.accounts.remembering import keeps_no_cookies
+from twiza.ui.origins import is_ours
 from twiza.ui.typed import fields_of, recognisable
 
 SESSION_KEY = "held"
@@ -67,10 +69,22 @@ def let_go(request: HttpRequest, *, address: str = "") -> None:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form of ours whose token is of an earlier session is kept; the page says so. Anything else is refused.
+    """403: a form whose token does not fit. What happened and what to do, in the reader's language.
 
-    A browser tells whether a form came from our own pages; a form of another site is never kept.
+    A form of ours (its token is of an earlier session, or the cookie is gone) is kept and can be sent from this
+    very page. A form of another site is never kept, nor shown.
     """
-    if request.headers.get("Sec-Fetch-Site") == "same-origin" and hold(request):
+    if not is_ours(request):
+        return render(request, "accounts/form-refused.html", {"back": ""}, status=403)
+    if reason == REASON_NO_CSRF_COOKIE and not request.COOKIES:
+        return keeps_no_cookies(request, shown=recognisable(fields_of(request)))
+    if hold(request):
         return render(request, "accounts/held.html", {"held": held(request), "renewed": True}, status=403)
-    return csrf_failure(request, reason=reason)
+    return render(request, "accounts/form-refused.html", {"back": _page_before(request)}, status=403)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the form stood on, to open it anew; nothing where the browser does not tell."""
+    told = urlsplit(request.headers.get("Referer", ""))
+    ours = (told.scheme, told.netloc) == (request.scheme, request.get_host())
+    return f"{told.path}?{told.query}" if ours and told.query else told.path if ours else ""

@@ -31,7 +31,7 @@ def to_be_remembered(request: HttpRequest, *, shown: Sequence[str] = ()) -> Http
     if isinstance(request.user, User) or visitor_of(request) is not None:
         return None
     if SENT in request.GET:
-        return keeps_no_cookies(request, shown=shown)
+        return keeps_no_cookies(request, shown=[request.POST.get(name, "") for name in shown])
     new = not request.session.session_key
     remember(request)
     if new:
@@ -42,14 +42,16 @@ def to_be_remembered(request: HttpRequest, *, shown: Sequence[str] = ()) -> Http
 
 
 def keeps_no_cookies(request: HttpRequest, *, shown: Sequence[str] = ()) -> HttpResponse:
-    """403: the browser keeps no cookies; what to do, and the form with all that was typed, to be sent again."""
+    """403: the browser keeps no cookies; what to do, and the form with all that was typed, to be sent again.
+
+    The values *shown* stand on the page, so that she sees what is kept.
+    """
     asked = request.GET.copy()
     asked.pop(SENT, None)
-    fields = fields_of(request)
     told = {
         "address": f"{request.path}?{asked.urlencode()}" if asked else request.path,
-        "fields": fields,
-        "shown": [value for name, value in fields if name in shown and value.strip()],
+        "fields": fields_of(request),
+        "shown": [value for value in shown if value.strip()],
         "had_files": bool(request.FILES),
     }
     return render(request, "accounts/no-cookies.html", told, status=403)
