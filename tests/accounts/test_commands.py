@@ -33,7 +33,9 @@ def test_an_administrator_gives_a_role_below(top, region):
     commands.give_role(user=other, role="analyst", territory=region, by=boss)
 
     assert [(a.role, a.territory, a.given_by) for a in other.assignments] == [("analyst", region, boss.actor)]
-    assert said()[-1] == (boss.actor, "role.given", {"role": "analyst", "territory": region.code})
+    assert said()[-1] == (
+        boss.actor, "role.given", {"before": {}, "after": {"role": "analyst", "territory": region.code}}
+    )  # fmt: skip
 
 
 def test_giving_the_same_role_again_changes_nothing(top):
@@ -74,7 +76,9 @@ def test_a_role_is_taken(top):
     commands.take_role(user=other, role="analyst", territory=top, by="command-line")
 
     assert other.assignments == []
-    assert said()[-1] == ("command-line", "role.taken", {"role": "analyst", "territory": "XE"})
+    assert said()[-1] == (
+        "command-line", "role.taken", {"before": {"role": "analyst", "territory": "XE"}, "after": {}}
+    )  # fmt: skip
 
 
 def test_a_role_that_is_not_held_cannot_be_taken(top):

@@ -69,7 +69,7 @@ must(not twice, f"two current papers: {list(twice)}")
 must(not Paper.objects.filter(docx=None), "a paper without its document")
 must(len(entries("paper.issued")) == Paper.objects.count(), "papers and what the journal says of them")
 must(len(entries("note.added")) == Note.objects.count(), "notes and what the journal says of them")
-signed = sum(len(one.details["papers"]) for one in entries("dossier.signed"))
+signed = sum(len(one.details["after"]["papers"]) for one in entries("dossier.signed"))
 must(signed == Signature.objects.count(), f"{signed} signatures in the journal, {Signature.objects.count()} there")
 for one in Signature.objects.select_related("paper", "image").filter(void_at=None):
     must(one.paper.replaced_at is None, f"a valid signature under a replaced paper: {one}")

@@ -249,7 +249,9 @@ def test_a_person_decides_that_a_doubtful_message_goes_again(way):
     assert len(sent.sent) == 1
     assert states() == ["sent"]
     trace = Entry.objects.first()
-    assert (trace.action, trace.actor, trace.details) == ("message.sent_again", "user:1", {"before": "uncertain"})
+    assert (trace.action, trace.actor, trace.details) == ("message.sent_again", "user:1", {
+        "before": {"state": "uncertain"}, "after": {"state": "waiting"},
+    })  # fmt: skip
 
 
 @pytest.mark.parametrize("state", ["waiting", "sending", "sent"])

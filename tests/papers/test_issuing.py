@@ -98,7 +98,10 @@ def test_each_issue_stands_in_the_journal_without_what_it_says() -> None:
     made = paper("one")
     entry = Entry.objects.filter(action="paper.issued").get()
     assert (entry.subject_kind, entry.subject_key, entry.actor) == ("dossier", "a-dossier", "tests")
-    assert entry.details == {"paper": "statutes", "version": 1, "code": made.code, "because": []}
+    assert entry.details == {
+        "paper": "statutes", "because": [], "before": {},
+        "after": {"version": 1, "code": made.code, "hash": made.data_hash},
+    }  # fmt: skip
 
 
 def test_the_hash_does_not_depend_on_the_order_of_keys() -> None:

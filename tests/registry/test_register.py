@@ -41,7 +41,7 @@ def test_registering_makes_the_body_its_members_and_tells_the_journal(country: C
     assert made.members_count == 3
     assert heard == [made]
     noted = Entry.objects.get(action="registry.registered")
-    assert (noted.subject_key, noted.details["members"]) == (str(made.public_id), 3)
+    assert (noted.subject_key, noted.details["after"]["members"]) == (str(made.public_id), 3)
     assert "Member" not in str(noted.details)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -17,9 +18,12 @@ from twiza.accounts.people import Visitor
 from twiza.accounts.privacy import consents
 from twiza.accounts.rules import may
 from twiza.journal import commands as journal
+from twiza.sealing.keys import trace
 from twiza.territories.models import Territory
 
 CommandLine = Literal["command-line"]
+OPEN, CLOSED = {"sign_in": "open"}, {"sign_in": "closed"}
+"""What the journal says of a sign-in."""
 By = User | Visitor | CommandLine
 """Who asks: a person, held to the rules; or the command line, where one has the database anyway."""
 
@@ -59,7 +63,7 @@ def give_role(
     )
     user.forget_assignments()
     if made:
-        _note("role.given", user, by, _role_details(role, territory, organisation))
+        _note("role.given", user, by, before={}, after=_role_details(role, territory, organisation))
     return assignment
 
 
@@ -104,7 +108,7 @@ def take_role(*, user: User, role: str, territory: Territory, by: By, organisati
             _("%(person)s does not hold the role “%(role)s” in %(place)s.")
             % {"person": user, "role": role, "place": territory.name}
         )
-    _note("role.taken", user, by, _role_details(role, territory, organisation))
+    _note("role.taken", user, by, before=_role_details(role, territory, organisation), after={})
 
 
 @transaction.atomic
@@ -125,7 +129,8 @@ def add_organisation(*, kind: str, name: str, territory: Territory, by: By) -> O
         action="organisation.added",
         subject_kind="organisation",
         subject_key=str(made.public_id),
-        details={"kind": kind, "name": made.name, "territory": territory.code},
+        before={},
+        after={"kind": kind, "name": made.name, "territory": territory.code},
     )
     return made
 
@@ -137,6 +142,7 @@ def known_by_proof(*, address: str) -> User | None:
     if user is not None and addresses.is_phone(address) and not user.phone_verified:
         user.phone_verified = True
         user.save(update_fields=["phone_verified"])
+        _note("account.address_proven", user, user, before={"phone_proven": False}, after={"phone_proven": True})
     return user
 
 
@@ -158,7 +164,7 @@ def sign_up(*, address: str, name: str, language: str) -> User:
         if known is None:
             raise
         return known
-    _note("account.opened", user, user, {"by": "phone" if phone else "email"})
+    _note("account.opened", user, user, before={}, after={"sign_in": "open", "by": "phone" if phone else "email"})
     consents.agree(user=user, key="sign-in", language=language)
     return user
 
@@ -168,9 +174,9 @@ def rename(*, user: User, name: str, by: By) -> None:
     """Change how *user* is called. The journal knows that, not the name."""
     name = " ".join(name.split())[:150]
     if name != user.name:
-        user.name = name
+        before, user.name = _hidden(user, "name"), name
         user.save(update_fields=["name"])
-        _note("account.renamed", user, by)
+        _note("account.renamed", user, by, before=before, after=_hidden(user, "name"))
 
 
 @transaction.atomic
@@ -182,12 +188,13 @@ def change_address(*, user: User, address: str, by: By) -> None:
     other = queries.person_at(address)
     if other is not None and other.pk != user.pk:
         raise Refused(_("Another sign-in has this address. Sign in with it, or end that sign-in first."))
+    before = _hidden(user, "phone", "email")
     if addresses.is_phone(address):
         user.phone, user.phone_verified = address, True
     else:
         user.email = address
     user.save(update_fields=["phone", "phone_verified", "email"])
-    _note("account.address_changed", user, by, {"which": "phone" if addresses.is_phone(address) else "email"})
+    _note("account.address_changed", user, by, before=before, after=_hidden(user, "phone", "email"))
 
 
 @transaction.atomic
@@ -195,12 +202,13 @@ def drop_address(*, user: User, which: Literal["phone", "email"], by: By) -> Non
     """Forget one of two addresses. :raises Refused: it is the only one."""
     if not (user.email and user.phone):
         raise Refused(_("This is the only address you sign in with. Add another one first."))
+    before = _hidden(user, which)
     if which == "phone":
         user.phone, user.phone_verified = None, False
     else:
         user.email = None
     user.save(update_fields=["phone", "phone_verified", "email"])
-    _note("account.address_dropped", user, by, {"which": which})
+    _note("account.address_dropped", user, by, before=before, after=_hidden(user, which))
 
 
 @transaction.atomic
@@ -211,7 +219,7 @@ def open_staff(*, address: str, by: By) -> User:
         return known
     phone = addresses.is_phone(address)
     user = User.objects.create_user(email=None if phone else address, phone=address if phone else None)
-    _note("staff.added", user, by)
+    _note("staff.added", user, by, before={}, after=OPEN)
     return user
 
 
@@ -229,19 +237,21 @@ def add_staff(*, email: str, name: str, password: str, by: By) -> User:
     user = User.objects.filter(email=email).first() or User(email=email)
     if user.pk and user.is_active:
         raise Refused(_("%(email)s has a sign-in already.") % {"email": email})
+    before = CLOSED if user.pk else {}
     user.name, user.is_active = name.strip() or user.name, True
     _set_password(user, password)
     user.save()
-    _note("staff.added", user, by)
+    _note("staff.added", user, by, before=before, after=OPEN)
     return user
 
 
 @transaction.atomic
 def set_password(*, user: User, password: str, by: By) -> None:
     """Give *user* a new password; all their sessions end. :raises Refused: it is too weak."""
+    before = {"password": "old" if user.has_usable_password() else None}
     _set_password(user, password)
     user.save(update_fields=["password"])
-    _note("staff.password_set", user, by)
+    _note("staff.password_set", user, by, before=before, after={"password": "new"})
 
 
 @transaction.atomic
@@ -251,10 +261,12 @@ def remove_staff(*, user: User, by: By, erase: bool = False) -> None:
     With *erase* the e-mail and the name go too; the journal keeps the pseudonym alone.
     """
     for one in user.assignments:
-        _note("role.taken", user, by, {"role": one.role, "territory": one.territory.code})
+        _note("role.taken", user, by, before=_role_details(one.role, one.territory, one.organisation), after={})
     user.role_assignments.all().delete()
     Authenticator.objects.filter(user=user).delete()
-    _note("staff.erased" if erase else "staff.removed", user, by)
+    before = OPEN if user.is_active else CLOSED
+    if erase or user.is_active:
+        _note("staff.erased" if erase else "staff.removed", user, by, before=before, after={} if erase else CLOSED)
     if erase:
         user.delete()
         return
@@ -272,7 +284,17 @@ def _set_password(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def _note(action: str, user: User, by: By, details: dict[str, str] | None = None) -> None:
+def _hidden(user: User, *fields: str) -> dict[str, str | None]:
+    """What the journal keeps of these fields: whether they changed, never what stands in them."""
+    return {field: trace(getattr(user, field), of=f"User {user.public_id} {field}") for field in fields}
+
+
+def _note(action: str, user: User, by: By, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     journal.record(
-        by=actor_of(by), action=action, subject_kind="user", subject_key=str(user.public_id), details=details
+        by=actor_of(by),
+        action=action,
+        subject_kind="user",
+        subject_key=str(user.public_id),
+        before=before,
+        after=after,
     )

@@ -18,28 +18,36 @@ from twiza.journal import commands as journal
 security = logging.getLogger("twiza.security")
 
 
-def _note(action: str, user: User, **details: str) -> None:
-    journal.record(by=user.actor, action=action, subject_kind="user", subject_key=str(user.public_id), details=details)
+def _note(action: str, user: User, *, before: dict[str, str], after: dict[str, str]) -> None:
+    key = str(user.public_id)
+    journal.record(by=user.actor, action=action, subject_kind="user", subject_key=key, before=before, after=after)
 
 
 def _signed_in(user: User, **_: Any) -> None:
-    _note("account.signed_in", user)
+    """Nothing of the person changes by it: an event without before and after."""
+    journal.record(by=user.actor, action="account.signed_in", subject_kind="user", subject_key=str(user.public_id))
 
 
 def _password_changed(user: User, **_: Any) -> None:
-    _note("account.password_changed", user)
+    _note("account.password_changed", user, before={"password": "old"}, after={"password": "new"})
 
 
 def _factor_added(user: User, authenticator: Any, **_: Any) -> None:
-    _note("account.factor_added", user, type=str(authenticator.type))
+    _note("account.factor_added", user, before={}, after=_factor(authenticator))
 
 
 def _factor_removed(user: User, authenticator: Any, **_: Any) -> None:
-    _note("account.factor_removed", user, type=str(authenticator.type))
+    _note("account.factor_removed", user, before=_factor(authenticator), after={})
 
 
 def _factor_renewed(user: User, authenticator: Any, **_: Any) -> None:
-    _note("account.factor_renewed", user, type=str(authenticator.type))
+    told = _factor(authenticator)
+    _note("account.factor_renewed", user, before={**told, "secret": "old"}, after={**told, "secret": "new"})
+
+
+def _factor(authenticator: Any) -> dict[str, str]:
+    """Which of the means it is, never its secret."""
+    return {"factor": str(authenticator.type), "number": str(authenticator.pk)}
 
 
 def _wrong_password(**_: Any) -> None:

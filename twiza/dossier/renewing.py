@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from twiza.accounts.commands import Refused
 from twiza.dossier import composing
@@ -74,6 +75,8 @@ def end_signatures(*, dossier: Dossier, what: frozenset[str], because: Sequence[
         subject_key=dossier.project.key,
         details={"dossier": dossier.key, "because": reasons, "papers": sorted({s.paper.kind for s in ended}),
                  "signatures": len(ended)},
+        before={"valid": [str(one.public_id) for one in ended]},
+        after={"valid": []},
     )  # fmt: skip
     _tell(dossier, ended, reasons)
     return ended
@@ -96,9 +99,12 @@ def _tell(dossier: Dossier, ended: Sequence[Signature], because: Sequence[str]) 
                 language=TELLING_LANGUAGE,
                 kind="dossier.signature_ended",
                 subject=_("Please sign again: the papers of %(project)s changed") % {"project": dossier.project.name},
-                body=_(
+                body=ngettext(
+                    "Your signature no longer counts under %(count)s paper of %(project)s, because %(why)s. "
+                    "The paper was made anew. Open the group's page, read it and sign again.",
                     "Your signature no longer counts under %(count)s papers of %(project)s, because %(why)s. "
-                    "The papers were made anew. Open the group's page, read them and sign again."
+                    "The papers were made anew. Open the group's page, read them and sign again.",
+                    len(signatures),
                 )
                 % {"count": len(signatures), "project": dossier.project.name, "why": _(", ").join(in_words(because))},
             )

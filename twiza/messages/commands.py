@@ -49,6 +49,6 @@ def send_again(*, message: Message, by: str) -> None:
         raise Refused(_("This message is on its way already."))
     journal.record(
         by=by, action="message.sent_again", subject_kind="message", subject_key=str(message.public_id),
-        details={"before": message.state},
+        before={"state": message.state}, after={"state": str(State.WAITING)},
     )  # fmt: skip
     delivery.deliver.enqueue(str(message.public_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from twiza.bank.models import ProjectModel
 from twiza.calc import scoring, uncertainty
 from twiza.journal import commands as journal
 from twiza.opportunities import basis
-from twiza.opportunities.models import Opportunity
+from twiza.opportunities.models import Basis, Opportunity
 from twiza.territories.models import Territory
 
 Floats = NDArray[np.float64]
@@ -23,6 +25,7 @@ def assess(*, by: str) -> int:
     Part of the load of a pack: it says what follows from the data just loaded.
     """
     ground = basis.lay()
+    before = _state()
     basis.store(ground)
     scores = scoring.score(ground.percentiles, ground.specs, ground.gates, ground.setting)
     sure = uncertainty.country_certainty(ground.percentiles, ground.specs, ground.gates, ground.setting)
@@ -57,9 +60,19 @@ def assess(*, by: str) -> int:
         action="opportunities.assessed",
         subject_kind="basis",
         subject_key=ground.digest[:16],
-        details={"places": len(ground.codes), "models": len(ground.model_keys), "method": basis.METHOD},
+        details={"places": len(ground.codes), "models": len(ground.model_keys)},
+        before=before,
+        after=_state(),
     )
     return len(rows)
+
+
+def _state() -> dict[str, Any]:
+    """On what the opportunities rest, and how many there are."""
+    held = Basis.objects.order_by("-id").first()
+    if held is None:
+        return {}
+    return {"basis": held.digest, "method": held.method, "row": held.pk, "opportunities": Opportunity.objects.count()}
 
 
 def _known(value: float) -> float | None:

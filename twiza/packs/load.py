@@ -79,6 +79,8 @@ def _alone() -> Iterator[None]:
 def _apply(diff: Diff, by: str, started: float, progress: Progress) -> Load:
     identity = diff.pack.identity
     assert identity is not None
+    held = Country.objects.select_related("load").filter(key=identity.country).first()
+    before = {"version": held.load.version, "digest": held.load.digest} if held else {}
     load = Load.objects.create(
         country=identity.country, version=identity.version, digest=diff.pack.digest, by=by, counts=diff.counts
     )
@@ -100,7 +102,9 @@ def _apply(diff: Diff, by: str, started: float, progress: Progress) -> Load:
         action="pack.loaded",
         subject_kind="pack",
         subject_key=identity.country,
-        details={"version": identity.version, "digest": load.digest, "load": load.pk, "counts": diff.counts},
+        details={"load": load.pk, "counts": diff.counts},
+        before=before,
+        after={"version": identity.version, "digest": load.digest},
     )
     return load
 

@@ -43,8 +43,9 @@ def issue(
     last = held.order_by("-version").first()
     if last is not None and last.replaced_at is None and last.data_hash == said:
         return last
-    if last is not None and last.replaced_at is None:
-        _replace(last, because)
+    was = last if last is not None and last.replaced_at is None else None
+    if was is not None:
+        _replace(was, because)
     edition = Edition(new_code(), last.version + 1 if last else 1, said)
     paper = Paper.objects.create(
         code=edition.code,
@@ -59,7 +60,7 @@ def issue(
         docx=None if docx is None else _kept(docx, edition, f"{kind}-{edition.code}.docx", by),
         made_by=by,
     )
-    _note("paper.issued", paper, by, because)
+    _note("paper.issued", paper, by, because, before=_told(was), after=_told(paper))
     return paper
 
 
@@ -69,7 +70,7 @@ def withdraw(*, paper: Paper, by: str, because: Sequence[str] = ()) -> None:
     paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     if paper.replaced_at is None:
         _replace(paper, because)
-        _note("paper.withdrawn", paper, by, because)
+        _note("paper.withdrawn", paper, by, because, before=_told(paper), after={})
 
 
 def _replace(paper: Paper, because: Sequence[str]) -> None:
@@ -83,12 +84,21 @@ def _kept(made: Made, edition: Edition, name: str, by: str) -> StoredFile:
     return store_bytes(content=content, name=name, media_type=media_type, by=by)
 
 
-def _note(action: str, paper: Paper, by: str, because: Sequence[str]) -> None:
+def _told(paper: Paper | None) -> dict[str, Any]:
+    """Which paper holds, as the journal says it."""
+    return {} if paper is None else {"version": paper.version, "code": paper.code, "hash": paper.data_hash}
+
+
+def _note(
+    action: str, paper: Paper, by: str, because: Sequence[str], *, before: dict[str, Any], after: dict[str, Any]
+) -> None:
     """On the record that the paper is about: its readers see what became of it."""
     journal.record(
         by=by,
         action=action,
         subject_kind=paper.subject_kind,
         subject_key=paper.subject_key,
-        details={"paper": paper.kind, "version": paper.version, "code": paper.code, "because": list(because)},
+        details={"paper": paper.kind, "because": list(because)},
+        before=before,
+        after=after,
     )

@@ -70,7 +70,10 @@ def _forget(founder: Founder) -> None:
     founder.user = None
     founder.version += 1
     founder.save()
-    shared.note(founder.project, "founder.forgotten", "command-line", founder=str(founder.public_id))
+    shared.note(
+        founder.project, "founder.forgotten", "command-line", founder=str(founder.public_id),
+        before={"kept": True}, after={"kept": False},
+    )  # fmt: skip
     if was_present:
         shared.tell(founder.project, "founders", "shares", "capital")
 

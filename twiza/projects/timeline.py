@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,21 @@ def entries(project: Project) -> EntryQuerySet:
     return Entry.objects.filter(about).order_by("-id")
 
 
+def _plainly(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The details by the names that wordings use: what a field became has the field's own name, or what it was if
+    it is gone; of a single field both are also called ``before`` and ``after``."""
+    before, after = (details.get(name) for name in ("before", "after"))
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return dict(details)
+    told = {name: value for name, value in details.items() if name not in {"before", "after"}}
+    told = {**before, **after, **told}
+    for when, fields in (("before", before), ("after", after)):
+        told.update({f"{name}_{when}": value for name, value in fields.items()})
+        if len({*before, *after}) == 1:
+            told[when] = next(iter(fields.values()), None)
+    return told
+
+
 class _Told(dict[str, str]):
     """Details of an entry; one that is missing reads as unknown, never as an error."""
 
@@ -96,7 +111,7 @@ class Storyteller:
 
     def _sentence(self, entry: Entry) -> str:
         told = _Told(who=formats.isolated(self.name_of(entry.actor)))
-        for key, value in entry.details.items():
+        for key, value in _plainly(entry.details).items():
             told.update(self._told(key, value))
         template = _wordings.get(entry.action)
         return str(template) % told if template else _("%(who)s changed something.") % told

@@ -94,7 +94,8 @@ def register(*, new: NewCooperative, members: Sequence[NewMember], origin: str, 
     must_be_free(new.number)
     cooperative = _enter(new, members=len(members), origin=origin, by=by)
     _admit(members, cooperative)
-    _note("registry.registered", cooperative, by, {"number": new.number, "origin": origin, "members": len(members)})
+    after = {"name": new.name_ar, "number": new.number, "territory": new.territory.code, "members": len(members)}
+    _note("registry.registered", cooperative, by, {"origin": origin}, before={}, after=after)
     search.put(kind=KIND, entries=[entry(cooperative)])
     editions.bump()
     registered.send(Cooperative, cooperative=cooperative, by=by)
@@ -252,7 +253,7 @@ def change(
     if {"name_ar", "territory"} & set(differing):
         Organisation.objects.filter(pk=held.organisation_id).update(name=held.name_ar, territory=held.territory)
     after = {name: tell(value) for name, value in differing.items()}
-    _note(action, held, by, {"before": before, "after": after})
+    _note(action, held, by, before=before, after=after)
     search.put(kind=KIND, entries=[entry(held)])
     editions.bump()
     renew_extract(cooperative=held, by=actor_of(by), because=differing)
@@ -290,7 +291,8 @@ def remove_examples(*, by: By) -> int:
         action="registry.examples_removed",
         subject_kind="register",
         subject_key="",
-        details={"count": len(keys)},
+        before={"examples": len(keys)},
+        after={"examples": 0},
     )
     return len(keys)
 
@@ -308,11 +310,21 @@ def _must_be_manager(by: By, cooperative: Cooperative) -> None:
         raise Refused(_("Only who manages this cooperative may say this of it. Ask its manager."))
 
 
-def _note(action: str, cooperative: Cooperative, by: By, details: dict[str, Any]) -> None:
+def _note(
+    action: str,
+    cooperative: Cooperative,
+    by: By,
+    details: dict[str, Any] | None = None,
+    *,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
     journal.record(
         by=actor_of(by),
         action=action,
         subject_kind="cooperative",
         subject_key=str(cooperative.public_id),
         details=details,
+        before=before,
+        after=after,
     )

@@ -39,7 +39,12 @@ def end_sign_in(*, user: User, by: User) -> list[str]:
         raise Refused(_("You are the last administrator. Give somebody else that role first."))
     kept = [sentence for one in holdings() for sentence in one.erase(user)]
     journal.record(
-        by=user.actor, action="account.ended", subject_kind="user", subject_key=str(user.public_id), details={}
+        by=user.actor,
+        action="account.ended",
+        subject_kind="user",
+        subject_key=str(user.public_id),
+        before={"sign_in": "open"},
+        after={},
     )
     user.delete()
     return kept

@@ -47,13 +47,16 @@ def agree(*, user: User, key: str, language: str) -> Consent:
     held = user.consents.filter(text=key, version=text.version, withdrawn_at__isnull=True).first()
     if held:
         return held
+    earlier = user.consents.filter(text=key, withdrawn_at__isnull=True).order_by("-id").first()
     consent = Consent.objects.create(user=user, text=key, version=text.version, language=language)
     journal.record(
         by=user.actor,
         action="consent.given",
         subject_kind="user",
         subject_key=str(user.public_id),
-        details={"text": key, "version": text.version},
+        details={"text": key},
+        before={"version": earlier.version} if earlier else {},
+        after={"version": text.version, "language": language},
     )
     return consent
 

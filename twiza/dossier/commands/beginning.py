@@ -37,7 +37,8 @@ def begin(*, project: Project, by: By) -> Dossier:
     fresh.save()
     if project.stage in {Stage.IDEA, Stage.GROUP}:
         set_stage(project=project, stage=Stage.FOUNDING, by=by)
-    note(fresh, "dossier.begun", by, {"law": version.digest[:12], "pack": version.pack_version})
+    after = {"state": str(fresh.state), "law": version.digest[:12], "pack": version.pack_version}
+    note(fresh, "dossier.begun", by, before={}, after=after)
     happened(dossier=fresh, happening="dossier_begun", by=actor_of(by))
     return fresh
 

@@ -48,13 +48,15 @@ def must_happen_now(verb: str, dossier: Dossier) -> None:
         raise Refused(str(WHY_NOT[State(dossier.state)]))
 
 
-def move(dossier: Dossier, verb: str, **more: Any) -> None:
-    """Bring the dossier to the state that *verb* leads to, and count its version up."""
+def move(dossier: Dossier, verb: str, **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Bring the dossier to the state that *verb* leads to, and count its version up; before and after."""
+    before = {"state": str(dossier.state)}
     dossier.state = TRANSITIONS[verb][1] or dossier.state
     dossier.version += 1
     for name, value in more.items():
         setattr(dossier, name, value)
     dossier.save(update_fields=["state", "version", *more])
+    return before, {"state": str(dossier.state)}
 
 
 def note(
@@ -63,10 +65,13 @@ def note(
     by: By,
     details: Mapping[str, Any] | None = None,
     *,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
 ) -> None:
-    """Write to the journal, on the record of the group's project."""
+    """Write to the journal, on the record of the group's project; nothing sealed, no names of people.
+
+    *before* is empty where something was made, *after* where it was taken away.
+    """
     journal.record(
         by=actor_of(by),
         action=action,

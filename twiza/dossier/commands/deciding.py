@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twiza.accounts.commands import By, Refused, actor_of
 from twiza.dossier import filed, registering
@@ -53,12 +54,17 @@ def return_with_defects(*, filing: Filing, defects: Sequence[Fault], by: By, wor
         Defect(filing=filing, field=one.field, founder=one.founder, text=one.text.strip()[:500]) for one in defects
     )
     _decide(filing, "returned", by, words)
-    move(dossier, "return")
+    before, after = move(dossier, "return")
     set_stage(project=dossier.project, stage=Stage.FOUNDING, by=by)
     mark_clock(dossier, "stop", because="returned")
-    note(dossier, "dossier.returned", by, {"round": filing.round, "fields": [one.field for one in defects]})
-    _tell(filing, _("Your dossier came back with %(count)s defects to mend. Open the group's page to see them.")
-          % {"count": len(defects)})  # fmt: skip
+    after["defects"] = [one.field for one in defects]
+    note(dossier, "dossier.returned", by, {"round": filing.round}, before=before, after=after)
+    told = ngettext(
+        "Your dossier came back with %(count)s defect to mend. Open the group's page to see it.",
+        "Your dossier came back with %(count)s defects to mend. Open the group's page to see them.",
+        len(defects),
+    )
+    _tell(filing, told % {"count": len(defects)})
     return filing
 
 
@@ -78,10 +84,11 @@ def accept(*, filing: Filing, number: str, by: By) -> Cooperative:
     registering.entrust(dossier, cooperative)
     filing.number = number
     _decide(filing, "accepted", by, "")
-    move(dossier, "accept", ended_at=timezone.now())
+    before, after = move(dossier, "accept", ended_at=timezone.now())
     set_stage(project=dossier.project, stage=Stage.REGISTERED, by=by)
     mark_clock(dossier, "end", because="accepted")
-    note(dossier, "dossier.accepted", by, {"round": filing.round, "number": number})
+    after["number"] = number
+    note(dossier, "dossier.accepted", by, {"round": filing.round}, before=before, after=after)
     happened(dossier=dossier, happening="dossier_accepted", by=actor_of(by), reference=number)
     _tell(filing, _("Your cooperative is registered under the number %(number)s.") % {"number": number})
     return cooperative
@@ -99,10 +106,10 @@ def refuse(*, filing: Filing, words: str, by: By) -> Filing:
     if not words.strip():
         raise Refused(_("Write why it is refused, and on which article."))
     _decide(filing, "refused", by, words)
-    move(dossier, "refuse", ended_at=timezone.now())
+    before, after = move(dossier, "refuse", ended_at=timezone.now())
     set_stage(project=dossier.project, stage=Stage.FOUNDING, by=by)
     mark_clock(dossier, "end", because="refused")
-    note(dossier, "dossier.refused", by, {"round": filing.round})
+    note(dossier, "dossier.refused", by, {"round": filing.round}, before=before, after=after)
     _tell(filing, _("Your dossier was refused. Open the group's page to read why."))
     return filing
 

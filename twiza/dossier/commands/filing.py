@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twiza.accounts.commands import By, Refused, actor_of
 from twiza.dossier import filed
@@ -69,7 +70,12 @@ def refile(
     must_happen_now("refile", dossier)
     last = dossier.filings.latest("round")
     if open_ones := last.defects.filter(mended_at__isnull=True).count():
-        raise Refused(_("%(count)s defects are still open. Say of each how it was mended.") % {"count": open_ones})
+        told = ngettext(
+            "%(count)s defect is still open. Say how it was mended.",
+            "%(count)s defects are still open. Say of each how it was mended.",
+            open_ones,
+        )
+        raise Refused(told % {"count": open_ones})
     return _hand_in(
         dossier, "refile", way=way or last.way, by=by, receipt_number=receipt_number, receipt=receipt, filed_at=filed_at
     )
@@ -105,10 +111,11 @@ def _hand_in(
         filed_at=at,
         filed_by=actor_of(by),
     )
-    move(dossier, verb)
+    before, after = move(dossier, verb)
     set_stage(project=dossier.project, stage=Stage.FILED, by=by)
     mark_clock(dossier, "start", because="filed" if filing.round == 1 else "filed again", at=at)
-    note(dossier, "dossier.filed", by, {"round": filing.round, "way": way, "papers": filed.codes(filing)})
+    after.update(filing=str(filing.public_id), papers=filed.codes(filing), filed_at=at.isoformat())
+    note(dossier, "dossier.filed", by, {"round": filing.round, "way": way}, before=before, after=after)
     happened(dossier=dossier, happening="dossier_filed", by=actor_of(by), reference=receipt_number.strip())
     return filing
 
@@ -131,7 +138,9 @@ def mend(*, defect: Defect, by: By, answer: str) -> Defect:
         raise Refused(_("Write in a few words how it was mended."))
     if defect.mended_at is not None and defect.answer == answer:
         return defect
+    before = {"mended": defect.mended_at is not None, "answer": defect.answer}
     defect.mended_at, defect.mended_by, defect.answer = timezone.now(), actor_of(by), answer
     defect.save(update_fields=["mended_at", "mended_by", "answer"])
-    note(dossier, "dossier.defect_mended", by, {"field": defect.field, "defect": str(defect.public_id)})
+    which = {"field": defect.field, "defect": str(defect.public_id)}
+    note(dossier, "dossier.defect_mended", by, which, before=before, after={"mended": True, "answer": answer})
     return defect

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -65,14 +66,22 @@ def convoke(*, dossier: Dossier, held_at: datetime, place: str, agenda: Sequence
         raise Refused(_("The assembly has been held. Its minutes are among the papers."))
     assembly = last if last is not None and last.opened_at is None else Assembly(dossier=dossier)
     again = last is not None and last.quorum_met is False
+    before = _called(assembly) if assembly.pk else {}
     assembly.call = last.call + 1 if again and last is not None else (assembly.call or 1)
     assembly.held_at, assembly.place, assembly.agenda = held_at, place.strip(), agenda
     assembly.convoked_at = timezone.now()
     assembly.save()
-    note(dossier, "dossier.assembly_convoked", by, {"call": assembly.call, "held_at": held_at.isoformat()})
+    note(dossier, "dossier.assembly_convoked", by, {"call": assembly.call}, before=before, after=_called(assembly))
     happened(dossier=dossier, happening="assembly_convoked", by=actor_of(by))
     _invite(dossier, assembly)
     return assembly
+
+
+def _called(assembly: Assembly) -> dict[str, Any]:
+    """What the journal keeps of a convocation."""
+    told = {"held_at": assembly.held_at, "convoked_at": assembly.convoked_at}
+    days = {name: moment.isoformat() if moment else None for name, moment in told.items()}
+    return {**days, "place": assembly.place, "agenda": list(assembly.agenda)}
 
 
 def _invite(dossier: Dossier, assembly: Assembly) -> None:
@@ -112,7 +121,8 @@ def open_assembly(*, assembly: Assembly, chair: Founder, secretary: Founder, by:
     assembly.save()
     Presence.objects.get_or_create(assembly=assembly, founder=chair)
     Presence.objects.get_or_create(assembly=assembly, founder=secretary)
-    note(dossier, "dossier.assembly_opened", by, {"call": assembly.call})
+    after = {"open": True, "chair": str(chair.public_id), "secretary": str(secretary.public_id)}
+    note(dossier, "dossier.assembly_opened", by, {"call": assembly.call}, before={"open": False}, after=after)
     return assembly
 
 
@@ -139,13 +149,24 @@ def mark_presence(
     for leader in (assembly.chair, assembly.secretary):
         if leader is not None and after.get(leader.pk, leader.pk) is not None:
             raise Refused(_("The chair and the secretary must be here themselves."))
+    was = _here(assembly)
     assembly.presences.all().delete()
     Presence.objects.bulk_create(
         Presence(assembly=assembly, founder=founder, represented_by=other) for founder, other in present.items()
     )
     _count_up(assembly)
-    note(dossier, "dossier.assembly_presence", by, {"present": len(after), "voices": voices(assembly)})
+    note(dossier, "dossier.assembly_presence", by, {"voices": voices(assembly)}, before=was, after=_here(assembly))
     return assembly
+
+
+def _here(assembly: Assembly) -> dict[str, Any]:
+    """Who is here, for the journal: each founder's public id, with that of whoever stands in for her."""
+    rows = assembly.presences.select_related("founder", "represented_by").order_by("founder_id")
+    return {str(one.founder.public_id): _id_of(one.represented_by) or "herself" for one in rows}
+
+
+def _id_of(founder: Founder | None) -> str | None:
+    return str(founder.public_id) if founder else None
 
 
 @transaction.atomic
@@ -179,33 +200,44 @@ def vote(
             raise Refused(_("Choose the office to which she is elected."))
     if not text.strip():
         raise Refused(_("Write what the assembly decided."))
-    resolution, made = Resolution.objects.update_or_create(
-        assembly=assembly,
-        kind=kind,
-        text=text.strip(),
-        elected=elected,
-        office=office if elected else "",
-        defaults={"votes_for": votes_for, "votes_against": votes_against, "abstained": abstained},
-        create_defaults={
-            "votes_for": votes_for,
-            "votes_against": votes_against,
-            "abstained": abstained,
-            "position": assembly.resolutions.count() if position is None else position,
-        },
-    )
+    count = {"votes_for": votes_for, "votes_against": votes_against, "abstained": abstained}
+    about = {"kind": kind, "text": text.strip(), "elected": elected, "office": office if elected else ""}
+    resolution = Resolution.objects.filter(assembly=assembly, **about).first()
+    before = _counted(resolution) if resolution else {}
+    if resolution is None:
+        place = assembly.resolutions.count() if position is None else position
+        resolution = Resolution(assembly=assembly, position=place, **about)
+    for name, voices_counted in count.items():
+        setattr(resolution, name, voices_counted)
+    if before == _counted(resolution):
+        return resolution
+    resolution.save()
     _count_up(assembly)
-    note(dossier, "dossier.assembly_voted", by, {"kind": kind, "for": votes_for, "against": votes_against,
-                                                "abstained": abstained, "new": made})  # fmt: skip
+    note(dossier, "dossier.assembly_voted", by, before=before, after=_counted(resolution))
     return resolution
+
+
+def _counted(resolution: Resolution) -> dict[str, Any]:
+    """What the journal keeps of a vote."""
+    return {
+        "kind": resolution.kind,
+        "text": resolution.text,
+        "elected": _id_of(resolution.elected),
+        "office": resolution.office,
+        "votes": [resolution.votes_for, resolution.votes_against, resolution.abstained],
+    }
 
 
 @transaction.atomic
 def strike_vote(*, resolution: Resolution, by: By) -> None:
     """Take a resolution out that was written by mistake, while the assembly is open."""
     dossier, assembly = _begin(resolution.assembly.dossier, by), _must_be_open(_held(resolution.assembly))
-    if Resolution.objects.filter(pk=resolution.pk).delete()[0]:
+    held = Resolution.objects.select_related("elected").filter(pk=resolution.pk).first()
+    if held is not None:
+        before = _counted(held)
+        held.delete()
         _count_up(assembly)
-        note(dossier, "dossier.assembly_vote_struck", by, {"kind": resolution.kind})
+        note(dossier, "dossier.assembly_vote_struck", by, before=before, after={})
 
 
 @transaction.atomic
@@ -224,7 +256,8 @@ def close_assembly(*, assembly: Assembly, by: By) -> Assembly:
     assembly.quorum_met, assembly.closed_at = quorum.met, timezone.now()
     assembly.version += 1
     assembly.save()
-    note(dossier, "dossier.assembly_closed", by, {"call": assembly.call, "quorum": quorum.met, "voices": quorum.voices})
+    after = {"open": False, "quorum": quorum.met, "voices": quorum.voices}
+    note(dossier, "dossier.assembly_closed", by, {"call": assembly.call}, before={"open": True}, after=after)
     if quorum.met is False:
         return assembly
     happened(dossier=dossier, happening="assembly_held", by=actor_of(by))
@@ -240,11 +273,13 @@ def reopen_assembly(*, assembly: Assembly, by: By) -> Assembly:
         return assembly
     if dossier.assemblies.filter(pk__gt=assembly.pk).exists():
         raise Refused(_("A later assembly has been convoked; this one stays as it is."))
+    before = {"open": False, "quorum": assembly.quorum_met}
     assembly.closed_at = assembly.quorum_met = None
     assembly.version += 1
     assembly.save()
     undone(dossier=dossier, happening="assembly_held")
-    note(dossier, "dossier.assembly_reopened", by, {"call": assembly.call})
+    after = {"open": True, "quorum": None}
+    note(dossier, "dossier.assembly_reopened", by, {"call": assembly.call}, before=before, after=after)
     return assembly
 
 

@@ -208,8 +208,9 @@ def _signed(
         for paper in papers
     ]
     Signature.objects.bulk_create(rows)
-    note(dossier, "dossier.signed", by, {"papers": [paper.kind for paper in papers], "how": how.value,
-                                        "founder": str(founder.public_id)})  # fmt: skip
+    signed = {"signatures": [str(row.public_id) for row in rows], "papers": [paper.code for paper in papers]}
+    whose = {"founder": str(founder.public_id), "how": how.value, "kinds": [paper.kind for paper in papers]}
+    note(dossier, "dossier.signed", by, whose, before={}, after=signed)
     if not waiting_for(dossier):
         happened(dossier=dossier, happening="papers_signed", by=actor_of(by))
     return rows

@@ -66,13 +66,13 @@ def mark_step(
         paid=paid,
         said_by=actor_of(by),
     )
-    note(
-        dossier,
-        "dossier.step_done",
-        by,
-        {"step": step, "on": on.isoformat(), "paid": None if paid is None else str(paid)},
-    )
+    note(dossier, "dossier.step_done", by, {"step": step}, before={}, after=_said(row))
     return row
+
+
+def _said(row: StepDone) -> dict[str, Any]:
+    """What the journal keeps of the end of a step."""
+    return {"on": row.on.isoformat(), "paid": None if row.paid is None else str(row.paid), "receipt": row.reference}
 
 
 @transaction.atomic
@@ -87,9 +87,11 @@ def unmark_step(*, dossier: Dossier, step: str, by: By) -> None:
     must_happen_now("mark_step", dossier)
     if any(one.key == step and one.done_when for one in laws.law_of(dossier).steps):
         raise Refused(_("This step ended by itself; it cannot be taken back by hand."))
-    gone, _counts = StepDone.objects.filter(dossier=dossier, step=step).delete()
-    if gone:
-        note(dossier, "dossier.step_taken_back", by, {"step": step})
+    row = StepDone.objects.filter(dossier=dossier, step=step).first()
+    if row is not None:
+        before = _said(row)
+        row.delete()
+        note(dossier, "dossier.step_taken_back", by, {"step": step}, before=before, after={})
 
 
 @transaction.atomic
@@ -102,11 +104,13 @@ def make_papers(*, dossier: Dossier, by: By) -> list[Paper]:
     must_be_allowed(by, "dossier.make_papers", dossier)
     must_edit(by, dossier)
     must_happen_now("make_papers", dossier)
-    before = {paper.pk for paper in papers_of(dossier)}
+    held = papers_of(dossier)
+    before = {paper.pk for paper in held}
     composing.renew(dossier=dossier, by=actor_of(by), because=["answer"] if before else [])
     made = papers_of(dossier)
     if {paper.pk for paper in made} != before:
-        note(dossier, "dossier.papers_made", by, {"papers": [f"{paper.kind} {paper.version}" for paper in made]})
+        was, now = ([f"{paper.kind} {paper.version}" for paper in some] for some in (held, made))
+        note(dossier, "dossier.papers_made", by, before={"papers": was}, after={"papers": now})
         end_signatures(dossier=dossier, what=frozenset(), because=["answer"], by=actor_of(by))
     if made:
         happened(dossier=dossier, happening="papers_made", by=actor_of(by))

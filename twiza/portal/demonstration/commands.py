@@ -51,7 +51,10 @@ def load() -> list[SignIn]:
             organisation=cooperative.organisation,
             by="command-line",
         )
-        journal.record(by="command-line", action="demo.added", subject_kind="demo", subject_key=DOMAIN)
+        journal.record(
+            by="command-line", action="demo.added", subject_kind="demo", subject_key=DOMAIN,
+            before={}, after={"people": len(sign_ins), "projects": Project.objects.filter(example=True).count()},
+        )  # fmt: skip
     return sign_ins
 
 
@@ -94,7 +97,7 @@ def remove() -> dict[str, int]:
         accounts.remove_staff(user=user, by="command-line", erase=True)
     if any(counts.values()):
         journal.record(
-            by="command-line", action="demo.removed", subject_kind="demo", subject_key=DOMAIN, details=counts
+            by="command-line", action="demo.removed", subject_kind="demo", subject_key=DOMAIN, before=counts, after={}
         )
     return counts
 

@@ -57,7 +57,8 @@ def add_founder(
         _consent(founder, consent_how, by)
     founder.save()
     only.remember(founder)
-    shared.note(project, "founder.added", by, founder=str(founder.public_id), consent=consent_how, shares=shares)
+    after = {"consent": consent_how, "shares": shares, "office": office}
+    shared.note(project, "founder.added", by, founder=str(founder.public_id), before={}, after=after)
     _a_group_now(project, by)
     shared.tell(project, "founders", *(["shares", "capital"] if shares else []))
     return founder
@@ -120,9 +121,10 @@ def change_founder(*, founder: Founder, by: By, seen_version: int | None = None,
     differing = shared.save(fresh, mine, seen_version)
     if not differing:
         return fresh
-    told = {key: [shared.written(one) for one in pair] for key, pair in differing.items() if key in OF_THE_GROUP}
-    personally = sorted(key for key in differing if key in PERSONAL)
-    shared.note(project, "founder.changed", by, founder=str(fresh.public_id), fields=personally, **told)
+    personally = {key for key in differing if key in PERSONAL}
+    visible = {key: pair for key, pair in differing.items() if key in (*PERSONAL, *OF_THE_GROUP)}
+    before, after = shared.told(fresh, visible, hidden=PERSONAL)
+    shared.note(project, "founder.changed", by, founder=str(fresh.public_id), before=before, after=after)
     what = [*(["founders"] if personally or "office" in differing else [])]
     what += ["shares", "capital"] if "shares" in differing else []
     if what:
@@ -168,9 +170,11 @@ def agree(*, founder: Founder, by: By, how: str = consent.SELF) -> Founder:
             shared.must(by, "project.change", fresh.project)
     if fresh.consent_version == consent.VERSION and fresh.consent_how == how:
         return fresh
+    before = {"consent": fresh.consent_how, "version": fresh.consent_version}
     _consent(fresh, how, by)
     fresh.save()
-    shared.note(fresh.project, "founder.agreed", by, founder=str(fresh.public_id), consent=how, version=consent.VERSION)
+    after = {"consent": how, "version": fresh.consent_version}
+    shared.note(fresh.project, "founder.agreed", by, founder=str(fresh.public_id), before=before, after=after)
     return fresh
 
 
@@ -195,7 +199,10 @@ def remove_founder(*, founder: Founder, by: By, seen_version: int | None = None)
     fresh.save()
     Invitation.objects.filter(founder=fresh, used_at=None, withdrawn_at=None).update(withdrawn_at=fresh.left_at)
     left = not isinstance(by, str) and rules.speaks_for(by, fresh)
-    shared.note(project, "founder.left" if left else "founder.removed", by, founder=str(fresh.public_id))
+    shared.note(
+        project, "founder.left" if left else "founder.removed", by, founder=str(fresh.public_id),
+        before={"left_at": None}, after={"left_at": shared.written(fresh.left_at)},
+    )  # fmt: skip
     shared.tell(project, "founders", "shares", "capital")
     return fresh
 
@@ -231,6 +238,7 @@ def join_founders(*, kept: Founder, dropped: Founder, by: By) -> Founder:
         first, second = second, first
     if first.user_id and second.user_id:
         raise Refused(_("Both of them sign in. One of them has to leave the group herself."))
+    was = {field: getattr(first, field) for field in (*PERSONAL, "shares")}
     for field in (*PERSONAL, "national_id_print", "phone_print", "shares"):
         if not getattr(first, field):
             setattr(first, field, getattr(second, field))
@@ -242,7 +250,10 @@ def join_founders(*, kept: Founder, dropped: Founder, by: By) -> Founder:
     second.version += 1
     second.save()
     founders_joined.send(sender=Founder, kept=first, dropped=second)
-    shared.note(project, "founder.joined", by, founder=str(first.public_id), other=str(second.public_id))
+    taken_over = {field: [value, getattr(first, field)] for field, value in was.items()}
+    before, after = shared.told(first, {**taken_over, "entries": [2, 1]}, hidden=PERSONAL)
+    pair = {"founder": str(first.public_id), "other": str(second.public_id)}
+    shared.note(project, "founder.joined", by, before=before, after=after, **pair)
     shared.tell(project, "founders", "shares", "capital")
     return first
 
@@ -256,5 +267,7 @@ def tell_apart(*, one: Founder, other: Founder, by: By) -> Difference:
     first, second = sorted((one, other), key=lambda founder: founder.pk)
     found, made = Difference.objects.get_or_create(one=first, other=second, defaults={"said_by": actor_of(by)})
     if made:
-        shared.note(one.project, "founder.told_apart", by, founder=str(first.public_id), other=str(second.public_id))
+        pair = {"founder": str(first.public_id), "other": str(second.public_id)}
+        after = {"two_people": True}
+        shared.note(one.project, "founder.told_apart", by, before={"two_people": None}, after=after, **pair)
     return found

@@ -60,7 +60,9 @@ def invite(*, project: Project, by: Person, founder: Founder | None = None, once
     invitation.secret_hash = hashed(secret_of(invitation))
     invitation.save()
     only.remember(invitation)
-    shared.note(project, "founder.invited", by, **({"founder": str(founder.public_id)} if founder else {}))
+    whom = {"founder": str(founder.public_id)} if founder else {}
+    after = {"invitation": str(invitation.public_id), "ends_at": shared.written(invitation.ends_at)}
+    shared.note(project, "founder.invited", by, before={}, after=after, **whom)
     return invitation
 
 
@@ -79,7 +81,7 @@ def send_invitation(*, invitation: Invitation, to: str, address: str, by: Person
     body = _("%(who)s invites you to found “%(project)s” together. Read what it is about, and decide: %(address)s") % {
         "who": inviter, "project": project.name, "address": address,
     }  # fmt: skip
-    messages.send(
+    message = messages.send(
         once=f"invitation:{invitation.public_id}:{fingerprint(to, purpose='invited')[:32]}",
         channel=channel,
         to=to,
@@ -88,7 +90,8 @@ def send_invitation(*, invitation: Invitation, to: str, address: str, by: Person
         subject=_("An invitation to found a cooperative"),
         body=body,
     )
-    shared.note(project, "founder.invitation_sent", by, channel=channel)
+    sent = {"invitation": str(invitation.public_id), "channel": channel, "message": str(message.public_id)}
+    shared.note(project, "founder.invitation_sent", by, before={}, after=sent)
 
 
 def _channel_of(to: str) -> tuple[str, str]:
@@ -125,13 +128,15 @@ def accept(*, invitation: Invitation, user: User, name: str) -> Founder:
     if place and (place.user_id or place.left_at):
         raise Refused(_("This place is taken. Ask for a new invitation."))
     founder = place or Founder(project=project, name=name)
+    before = {"sign_in": None, "consent": place.consent_version, "edits": place.edits} if place else {}
     founder.user, founder.edits, founder.name = user, True, name
     founder.version += 1 if place else 0
     _consent(founder, consent.SELF, user)
     founder.save()
     fresh.used_at = timezone.now()
     fresh.save(update_fields=["used_at"])
-    shared.note(project, "founder.came", user, founder=str(founder.public_id))
+    after = {"sign_in": user.actor, "consent": founder.consent_version, "edits": True}
+    shared.note(project, "founder.came", user, founder=str(founder.public_id), before=before, after=after)
     _a_group_now(project, user)
     shared.tell(project, "founders")
     return founder
@@ -146,4 +151,8 @@ def withdraw(*, invitation: Invitation, by: Person) -> None:
         return
     fresh.withdrawn_at = timezone.now()
     fresh.save(update_fields=["withdrawn_at"])
-    shared.note(invitation.project, "founder.invitation_withdrawn", by)
+    key, then = str(fresh.public_id), shared.written(fresh.withdrawn_at)
+    shared.note(
+        invitation.project, "founder.invitation_withdrawn", by,
+        before={"withdrawn_at": None}, after={"withdrawn_at": then}, invitation=key,
+    )  # fmt: skip

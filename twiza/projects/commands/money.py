@@ -35,7 +35,7 @@ def set_share_value(*, project: Project, value: Decimal | None, by: By, seen_ver
     fresh = shared.locked(project)
     differing = shared.save(fresh, {"share_value": None if value is None else _amount(value)}, seen_version)
     if differing:
-        before, after = (shared.written(one) for one in differing["share_value"])
+        before, after = shared.told(fresh, differing)
         shared.note(fresh, "project.share_value_set", by, before=before, after=after)
         shared.tell(fresh, "shares", "capital")
     return fresh
@@ -67,9 +67,15 @@ def add_contribution(
     mine = _checked({"kind": kind, "value": value, "text": text, "valued_by": valued_by})
     contribution = Contribution.objects.create(founder=founder, for_shares=for_shares, due_on=due_on, **mine)
     only.remember(contribution)
-    shared.note(project, "contribution.added", by, founder=str(founder.public_id), kind=kind, value=str(mine["value"]))
+    promised = {**_promised(contribution), "for_shares": for_shares}
+    shared.note(project, "contribution.added", by, founder=str(founder.public_id), before={}, after=promised)
     shared.tell(project, "capital")
     return contribution
+
+
+def _promised(contribution: Contribution) -> dict[str, Any]:
+    """What the journal says was promised."""
+    return {"kind": contribution.kind, "text": contribution.text, "value": str(contribution.value)}
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
@@ -98,8 +104,9 @@ def change_contribution(
     checked = _checked(whole)
     differing = shared.save(fresh, {name: checked[name] for name in fields}, seen_version)
     if differing:
-        told = {name: [shared.written(one) for one in pair] for name, pair in differing.items() if name != "valued_by"}
-        shared.note(project, "contribution.changed", by, founder=str(contribution.founder.public_id), **told)
+        before, after = shared.told(fresh, differing, hidden={"valued_by"})
+        founder = str(contribution.founder.public_id)
+        shared.note(project, "contribution.changed", by, founder=founder, before=before, after=after)
         shared.tell(project, "capital")
     return fresh
 
@@ -115,9 +122,7 @@ def remove_contribution(*, contribution: Contribution, by: By, seen_version: int
         return
     if seen_version is not None and fresh.version != seen_version:
         raise shared.Conflict(fresh, {})
-    shared.note(
-        project, "contribution.removed", by,
-        founder=str(contribution.founder.public_id), kind=fresh.kind, value=str(fresh.value),
-    )  # fmt: skip
+    founder = str(contribution.founder.public_id)
+    shared.note(project, "contribution.removed", by, founder=founder, before=_promised(fresh), after={})
     fresh.delete()
     shared.tell(project, "capital")

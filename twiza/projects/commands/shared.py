@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -16,6 +16,7 @@ from twiza.projects import rules
 from twiza.projects.access import may_do
 from twiza.projects.models import Once, Project
 from twiza.projects.signals import project_changed
+from twiza.sealing.keys import trace
 
 T = TypeVar("T", bound=models.Model)
 
@@ -71,9 +72,22 @@ def save(thing: Any, mine: Mapping[str, Any], seen_version: int | None) -> dict[
     return differing
 
 
-def note(project: Project, action: str, by: By, **details: Any) -> None:
-    """Write to the journal, and remember that somebody moved. No names of people, no numbers, nothing sealed."""
-    journal.record(by=actor_of(by), action=action, subject_kind="project", subject_key=project.key, details=details)
+def note(
+    project: Project, action: str, by: By, *, before: Mapping[str, Any], after: Mapping[str, Any], **details: Any
+) -> None:
+    """Write to the journal, and remember that somebody moved. No names of people, no numbers, nothing sealed.
+
+    *before* is empty where something was made, *after* where it was taken away.
+    """
+    journal.record(
+        by=actor_of(by),
+        action=action,
+        subject_kind="project",
+        subject_key=project.key,
+        details=details,
+        before=before,
+        after=after,
+    )
     touch(project)
 
 
@@ -89,8 +103,24 @@ def tell(project: Project, *what: str) -> None:
 
 
 def written(value: Any) -> Any:
-    """A value as the journal keeps it."""
+    """A value as the journal keeps it; a row by its public id."""
+    if isinstance(value, models.Model):
+        return str(getattr(value, "public_id", value.pk))
     return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def told(
+    thing: Any, differing: Mapping[str, list[Any]], *, hidden: Collection[str] = ()
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What differs as the journal keeps it, before and after; of *hidden* fields no more than whether it changed."""
+
+    def kept(name: str, value: Any) -> Any:
+        return trace(value, of=f"{type(thing).__name__} {thing.pk} {name}") if name in hidden else written(value)
+
+    return (
+        {name: kept(name, pair[0]) for name, pair in differing.items()},
+        {name: kept(name, pair[1]) for name, pair in differing.items()},
+    )
 
 
 class OnceOnly:

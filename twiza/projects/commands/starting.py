@@ -157,12 +157,13 @@ def _change(project: Project, mine: dict[str, Any], by: By, seen_version: int | 
     shared.must_be_open(project)
     fresh = shared.locked(project)
     differing = shared.save(fresh, mine, seen_version)
-    for field, action in (("name", "project.renamed"), ("idea", "project.described")):
-        if field in differing:
-            before, after = differing[field]
-            shared.note(fresh, action, by, before={field: before}, after={field: after})
     if "name" in differing:
+        before, after = differing["name"]
+        shared.note(fresh, "project.renamed", by, before={"name": before}, after={"name": after})
         shared.tell(fresh, "name")
+    if "idea" in differing:
+        before, after = differing["idea"]
+        shared.note(fresh, "project.described", by, before={"idea": before}, after={"idea": after})
     return fresh
 
 

@@ -15,6 +15,7 @@ from twiza.accounts.commands import By, Refused, actor_of
 from twiza.files import commands as files
 from twiza.projects.commands import shared
 from twiza.projects.models import Attachment, Founder, Note, Project, Task
+from twiza.sealing.keys import trace
 
 QUOTA = 200_000_000
 """Bytes of all files of a project."""
@@ -49,7 +50,7 @@ def add_task(
         raise Refused(_("There are very many tasks here. Remove those that are done."))
     task = Task.objects.create(project=project, text=text, who=who, due_on=due_on)
     only.remember(task)
-    shared.note(project, "task.added", by, text=text, due=shared.written(due_on))
+    shared.note(project, "task.added", by, before={}, after=_asked(task))
     return task
 
 
@@ -68,8 +69,8 @@ def change_task(*, task: Task, by: By, seen_version: int | None = None, **fields
     _must_be_of(task.project, fields.get("who"))
     differing = shared.save(fresh, fields, seen_version)
     if differing:
-        told = {name: [shared.written(one) for one in pair] for name, pair in differing.items() if name != "who"}
-        shared.note(task.project, "task.changed", by, text=fresh.text, **{f"{k}_changed": v for k, v in told.items()})
+        before, after = shared.told(fresh, differing)
+        shared.note(task.project, "task.changed", by, text=fresh.text, before=before, after=after)
     return fresh
 
 
@@ -80,10 +81,14 @@ def finish_task(*, task: Task, by: By, done: bool = True) -> Task:
     fresh = shared.locked(task)
     if (fresh.done_at is not None) == done:
         return fresh
+    before = {"done_at": shared.written(fresh.done_at)}
     fresh.done_at, fresh.done_by = (timezone.now(), actor_of(by)) if done else (None, "")
     fresh.version += 1
     fresh.save()
-    shared.note(task.project, "task.done" if done else "task.opened_again", by, text=fresh.text)
+    after = {"done_at": shared.written(fresh.done_at)}
+    shared.note(
+        task.project, "task.done" if done else "task.opened_again", by, text=fresh.text, before=before, after=after
+    )
     return fresh
 
 
@@ -93,7 +98,12 @@ def remove_task(*, task: Task, by: By) -> None:
     shared.must(by, "project.write", task.project)
     gone, _counts = Task.objects.filter(pk=task.pk).delete()
     if gone:
-        shared.note(task.project, "task.removed", by, text=task.text)
+        shared.note(task.project, "task.removed", by, before=_asked(task), after={})
+
+
+def _asked(task: Task) -> dict[str, Any]:
+    """What the journal says is to be done."""
+    return {"text": task.text, "who": shared.written(task.who), "due_on": shared.written(task.due_on)}
 
 
 @transaction.atomic
@@ -109,7 +119,7 @@ def add_note(*, project: Project, text: str, by: By, once: str = "") -> Note:
         raise Refused(_("There are very many notes here. Remove those that are not needed."))
     made = Note.objects.create(project=project, text=text.strip()[:4000], made_by=actor_of(by))
     only.remember(made)
-    shared.note(project, "note.added", by)
+    shared.note(project, "note.added", by, before={}, after=_noted(made, made.text))
     return made
 
 
@@ -120,8 +130,9 @@ def change_note(*, note: Note, text: str, by: By, seen_version: int | None = Non
     if not text.strip():
         raise Refused(_("The note is empty. Write what you want to remember, or remove the note."))
     fresh = shared.locked(note)
-    if shared.save(fresh, {"text": text.strip()[:4000]}, seen_version):
-        shared.note(note.project, "note.changed", by)
+    if differing := shared.save(fresh, {"text": text.strip()[:4000]}, seen_version):
+        before, after = (_noted(fresh, one) for one in differing["text"])
+        shared.note(note.project, "note.changed", by, before=before, after=after)
     return fresh
 
 
@@ -134,8 +145,14 @@ def remove_note(*, note: Note, by: By, seen_version: int | None = None) -> None:
         return
     if seen_version is not None and fresh.version != seen_version:
         raise shared.Conflict(fresh, {})
+    before = _noted(fresh, fresh.text)
     fresh.delete()
-    shared.note(note.project, "note.removed", by)
+    shared.note(note.project, "note.removed", by, before=before, after={})
+
+
+def _noted(note: Note, text: str) -> dict[str, Any]:
+    """What the journal keeps of a note: which text it was, never the text. A note that is removed is gone."""
+    return {"note": note.pk, "letters": len(text), "text": trace(text, of=f"Note {note.pk}")}
 
 
 @transaction.atomic
@@ -152,7 +169,7 @@ def attach(*, project: Project, upload: UploadedFile[Any], by: By, label: str = 
     label = " ".join(label.split())[:120]
     attachment = Attachment.objects.create(project=project, file=stored, label=label, added_by=actor_of(by))
     only.remember(attachment)
-    shared.note(project, "file.added", by, sha256=stored.sha256, size=stored.size, type=stored.media_type)
+    shared.note(project, "file.added", by, before={}, after=_held(attachment))
     return attachment
 
 
@@ -162,5 +179,11 @@ def detach(*, attachment: Attachment, by: By) -> None:
     shared.must(by, "project.change", attachment.project)
     gone, _counts = Attachment.objects.filter(pk=attachment.pk).delete()
     if gone:
-        shared.note(attachment.project, "file.removed", by, sha256=attachment.file.sha256)
+        shared.note(attachment.project, "file.removed", by, before=_held(attachment), after={})
         files.remove(attachment.file)
+
+
+def _held(attachment: Attachment) -> dict[str, Any]:
+    """What the journal says of a file: which bytes, never what they show."""
+    stored = attachment.file
+    return {"sha256": stored.sha256, "size": stored.size, "type": stored.media_type}

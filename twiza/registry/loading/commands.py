@@ -56,7 +56,7 @@ def start(*, upload: UploadedFile[Any], territory: Territory, by: By) -> Import:
             counts={"lines": len(known.body(table.rows, header))},
             made_by=actor_of(by),
         )
-        note(load, "registry.load_begun", by, {"territory": territory.code, "lines": load.counts["lines"]})
+        note(load, "registry.load_begun", by, before={}, after={"territory": territory.code, **load.counts})
     return load
 
 
@@ -257,8 +257,9 @@ def take_back(*, load: Import, by: By) -> None:
     must_be_allowed(by, load.territory)
     if load.working:
         fail(load.pk, _("You stopped the work. Nothing was lost; begin it again when you like."))
-        note(load, "registry.load_taken_back", by, {"state": load.state})
+        before = {"state": str(load.state)}
         load.refresh_from_db()
+        note(load, "registry.load_stopped", by, before=before, after={"state": str(load.state)})
 
 
 def must_be_allowed(by: By, territory: Territory) -> None:
@@ -270,9 +271,8 @@ def must_be_allowed(by: By, territory: Territory) -> None:
         )
 
 
-def note(load: Import, action: str, by: By | str, details: dict[str, Any]) -> None:
+def note(load: Import, action: str, by: By | str, *, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Write to the journal what became of the load."""
     actor = by if isinstance(by, str) else actor_of(by)
-    journal.record(
-        by=actor, action=action, subject_kind="register_load", subject_key=str(load.public_id), details=details
-    )
+    key = str(load.public_id)
+    journal.record(by=actor, action=action, subject_kind="register_load", subject_key=key, before=before, after=after)

@@ -93,7 +93,8 @@ def write(load: Import, *, by: str) -> None:
         "left_out": load.counts["lines"] - len(made) - len(updates),
     }
     load.save()
-    note(load, "registry.loaded", by, {"territory": load.territory.code, **load.counts})
+    after = {"state": str(load.state), **load.counts}
+    note(load, "registry.loaded", by, before={"state": str(Import.State.LOADING)}, after=after)
     _index(load, [*made, *updated])
     editions.bump()
 
@@ -209,7 +210,9 @@ def save_all(
     Cooperative.objects.bulk_update(rows, [*UPDATED, "name_key", "version"], batch_size=100)
     Organisation.objects.bulk_update([row.organisation for row in rows], ["name", "territory"], batch_size=BATCH)
     if rows:
-        note(load, action, by, {"changed": {key: one for key, one in told.items() if one["after"]}})
+        changes = {key: one for key, one in told.items() if one["after"]}
+        before = {key: one["before"] for key, one in changes.items()}
+        note(load, action, by, before=before, after={key: one["after"] for key, one in changes.items()})
     keys = [str(row.public_id) for row in rows]
     printed = set(_extracts(keys).values_list("subject_key", flat=True))
     for row in rows:
@@ -252,7 +255,8 @@ def undo(*, load: Import, by: By) -> None:
         given = _give_back(held, updates, actor_of(by))
         held.undone_at = timezone.now()
         held.save()
-        note(held, "registry.load_undone", by, {"territory": held.territory.code, "removed": len(made)})
+        before, after = {"state": str(Import.State.DONE), "cooperatives": len(made)}, {"state": str(held.state)}
+        note(held, "registry.load_undone", by, before=before, after={**after, "cooperatives": 0})
         search.drop(kind=KIND, keys=keys)
         search.put(kind=KIND, entries=[entry(one) for one in given])
         editions.bump()
