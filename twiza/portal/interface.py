@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import hashlib
 import json
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -43,6 +45,8 @@ class Interface(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(renderer=Compact(), docs=Docs(), **options)
+        self._form = ""
+        self._descriptions: dict[str, OpenAPISchema] = {}
         self.add_exception_handler(Refused, self._refuse)
         self.add_exception_handler(ValidationError, self._misfit)
         self.add_exception_handler(HttpError, self._unreadable)
@@ -127,12 +131,10 @@ class Interface(NinjaAPI):
         return response
 
     def form(self) -> str:
-        """Digest of the description: another form of answers has other tags."""
-
-        def read() -> str:
-            return hashlib.sha256(json.dumps(self.get_openapi_schema(), sort_keys=True).encode()).hexdigest()
-
-        return packs.remember("form of the interface", read)
+        """Digest of the description, its examples left out: another form of answers has other tags."""
+        if not self._form:
+            self._form = hashlib.sha256(json.dumps(self._described(), sort_keys=True).encode()).hexdigest()
+        return self._form
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """The name of its function: every one is unique."""
@@ -140,8 +142,18 @@ class Interface(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """The description of the interface, exact in what it takes, answers and refuses."""
-        make = super().get_openapi_schema
-        return packs.remember(f"description of the interface {options}", lambda: openapi.completed(make(**options)))
+
+        def made() -> OpenAPISchema:
+            return openapi.completed(copy.deepcopy(self._described(**options)))
+
+        return packs.remember(f"description of the interface {options}", made)
+
+    def _described(self, **options: Any) -> OpenAPISchema:
+        """What the framework says of the code: the same for as long as the process lives, and long to find out."""
+        key = repr(sorted(options.items()))
+        if key not in self._descriptions:
+            self._descriptions[key] = super().get_openapi_schema(**options)
+        return self._descriptions[key]
 
 
 def known_parameters(run: Answering) -> Answering:
@@ -191,5 +203,9 @@ def nowhere() -> Refused:
 
 def too_many(budget: Budget) -> Refused:
     """429 for an address that asks too fast."""
-    message = _("Too many questions: %(limit)s a minute are possible. Go on in %(seconds)s seconds.")
+    message = ngettext(
+        "Too many questions: %(limit)s a minute are possible. Go on in %(seconds)s second.",
+        "Too many questions: %(limit)s a minute are possible. Go on in %(seconds)s seconds.",
+        budget.seconds,
+    )
     return Refused(429, "too_many_requests", message % {"limit": budget.limit, "seconds": budget.seconds})
