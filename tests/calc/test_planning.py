@@ -17,6 +17,7 @@ from twiza.calc.planning.inputs import (
     Input,
     Investment,
     Loan,
+    MinimumWage,
     Plan,
     Product,
     ShareCall,
@@ -403,3 +404,33 @@ def test_inputs_that_make_no_sense_are_refused_with_their_place(where, change):
         compute(replace(whole(), **change))
     assert refused.value.where == where
     assert str(refused.value).startswith(f"{where}: ")
+
+
+def test_pay_is_compared_with_each_minimum_wage_once_it_has_risen():
+    """2,600 a month, 80 % of it in the last year: 2,080 is below 2,081, not below 2,080; employees earn 3,400."""
+
+    def told(*amounts: int | None) -> list[tuple[Any, ...]]:
+        risen = replace(plan.work[0], pay_ramp=(D(50), D(100), D(100), D(100), D(80)))
+        floors = tuple(MinimumWage(f"Floor {n}", None if one is None else D(one)) for n, one in enumerate(amounts))
+        warnings = compute(replace(plan, work=(risen, plan.work[1]), minimum_wages=floors)).warnings
+        return [
+            (one.key, one.values.get("name"), one.values.get("pay"), one.values["minimum"])
+            for one in warnings
+            if one.key in ("pay_below_minimum", "minimum_wage_unknown")
+        ]
+
+    plan = whole()
+    assert told(2080) == []
+    assert told(2081) == [("pay_below_minimum", "Pressing", D(2080), "Floor 0")]
+    assert told(3401, None) == [
+        ("pay_below_minimum", "Pressing", D(2080), "Floor 0"),
+        ("pay_below_minimum", "Selling", D(3400), "Floor 0"),
+        ("minimum_wage_unknown", None, None, "Floor 1"),
+    ]
+    idle = tuple(replace(one, people=exactly(0)) for one in plan.work)
+    assert not {"pay_below_minimum", "minimum_wage_unknown"} & {
+        one.key
+        for one in compute(replace(plan, work=idle, minimum_wages=(MinimumWage("a"), MinimumWage("b", D(9))))).warnings
+    }
+    with pytest.raises(BadPlan, match=r"minimum_wages\.0\.amount"):
+        compute(replace(plan, minimum_wages=(MinimumWage("a", D(-1)),)))

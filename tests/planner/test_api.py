@@ -140,3 +140,14 @@ def test_the_example_of_the_description_is_computed() -> None:
     status, told = post(described["components"]["schemas"]["PlanAsked"]["example"])
 
     assert (status, told["drawn"]["drawn"]) == (200, ["products.0.price"])
+
+
+def test_pay_is_compared_with_the_minimum_wages_that_are_given() -> None:
+    body = {"plan": {**SMALL, "minimum_wages": [{"key": "all", "name": "Minimum wage", "amount": "500"}]}}
+    status, told = post(body)
+
+    assert status == 200
+    assert any("less than the minimum wage" in one for one in told["warnings"])
+    found = next(one for one in told["result"]["warnings"] if one["key"] == "pay_below_minimum")
+    assert (found["values"]["pay"], found["values"]["amount"], found["grave"]) == ("400.00", "500", False)
+    assert not any("minimum wage" in one for one in post({"plan": SMALL})[1]["warnings"])

@@ -112,3 +112,12 @@ def test_an_empty_plan_has_its_paper_too() -> None:
     plan = a_plan(model=None, name="Bread", idea="We bake.")
     for form in ("pdf", "docx"):
         assert document.made(plan, form, language="fr", day=DAY)
+
+
+def test_pay_below_the_minimum_wage_stands_in_both_papers(plan: Plan) -> None:
+    work = inputs_of(plan).work[0].key
+    commands.answer(plan=plan, by="command-line", seen_version=1, changes={f"work.{work}.pay": "1200"})
+    held = Plan.objects.get()
+    pdf = PdfReader(io.BytesIO(document.made(held, "pdf", language="en", day=DAY)))
+    assert "less than the minimum wage" in " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "less than the minimum wage" in texts(document.made(held, "docx", language="en", day=DAY))

@@ -88,6 +88,25 @@ def test_of_dated_rates_the_one_in_force_is_taken() -> None:
     assert not read_rates([], START).taxes.known
 
 
+def test_every_minimum_wage_that_the_pack_speaks_of_is_taken_known_or_not() -> None:
+    items = [
+        rate("minimum_wage", {"since": "2020-01-01", "value": 2000, "source": "law", "confirmed": True, "year": 2020}),
+        rate("minimum_wage_farms", {"since": "2020-01-01", "value": 1500, "source": "law", "year": 2020}),
+        rate("minimum_wage_homes", {"doubt": {"ar": "هل من حد أدنى؟"}}),
+    ]
+    rates = read_rates(items, START)
+    told = {one.key: (one.amount, one.confirmed) for one in rates.minimum_wages}
+
+    assert told == {
+        "minimum_wage": (2000, True),
+        "minimum_wage_farms": (1500, False),
+        "minimum_wage_homes": (None, False),
+    }
+    assert rates.origins["minimum_wages.minimum_wage_farms.amount"].was == "1500"
+    assert first_plan(None, rates=rates, start=START).minimum_wages == rates.minimum_wages
+    assert read_rates([], START).minimum_wages == ()
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("country")
 class TestOfAProject:
@@ -124,7 +143,8 @@ class TestOfAProject:
         assert inputs.taxes.known
         assert inputs.taxes.bands
         assert {one for one, origin in inputs.origins.items() if origin.kind == "law"} >= {"taxes.bands"}
-        assert set(KEYS) >= {"corporate_tax", "minimum_wage"}
+        assert set(KEYS) >= {"corporate_tax", "legal_reserve"}
+        assert [(one.key, one.amount, one.confirmed) for one in inputs.minimum_wages] == [("minimum_wage", 3000, True)]
 
 
 def test_a_plan_survives_the_way_to_the_engine_and_back() -> None:

@@ -414,3 +414,14 @@ def test_the_room_of_the_plan_says_how_it_stands(client: Client, founder) -> Non
     changes = {"shares.own-1": {"amount": "200000", "month": 1}}
     commands.answer(plan=plan, by=founder, seen_version=1, changes=changes)
     assert (room.done(project), room.address(project)) == (True, f"/en/projects/{project.public_id}/plan/")
+
+
+def test_pay_below_the_minimum_wage_is_told_on_the_plans_pages_and_is_no_refusal(client: Client, founder) -> None:
+    plan = a_plan(by=founder)
+    work = inputs_of(plan).work[0].key
+    client.force_login(founder)
+    for pay, told in (("2999", True), ("3000", False)):
+        answers = the_form(client, base(plan) + "questions/people/") | {f"work.{work}.pay": pay}
+        assert client.post(base(plan) + "questions/people/", answers).status_code == 302
+        for page in ("", "results/"):
+            assert ("less than the minimum wage" in client.get(base(plan) + page).content.decode()) is told, page

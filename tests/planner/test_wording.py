@@ -31,6 +31,10 @@ def loan(**changes: Any) -> list[dict[str, Any]]:
     return [{"key": "l", "amount": 5000, "month": 1, "term": 90, "rate": 9, **changes}]
 
 
+def wages(*amounts: Any, **changes: Any) -> list[dict[str, Any]]:
+    return [{"key": f"m-{n}", "name": f"Floor {n}", "amount": amount, **changes} for n, amount in enumerate(amounts)]
+
+
 SALES_FOR_NOTHING = product(price={"value": 0})
 CAUTIONS = {
     "cash_negative": plan(shares=[]),
@@ -45,6 +49,8 @@ CAUTIONS = {
     "value_negative": plan(products=SALES_FOR_NOTHING),
     "tax_unknown": plan(taxes={"known": False}),
     "charges_unknown": plan(charges={"known": False}),
+    "pay_below_minimum": plan(minimum_wages=wages(401)),
+    "minimum_wage_unknown": plan(minimum_wages=wages(None)),
     "conditional_grant": plan(
         grants=[{"key": "g", "amount": {"value": 500}, "month": 2, "condition": "an approved file"}]
     ),
@@ -127,3 +133,40 @@ def test_a_warning_of_several_years_is_said_once_with_the_worst() -> None:
     assert [one.key for one in told].count("loss_year") == 1
     losing = next(one.text for one in told if one.key == "loss_year")
     assert all(str(year) in losing for year in range(1, 6))
+
+
+def below(**changes: Any) -> list[str]:
+    with translation.override("en"):
+        told = presented(plan(**changes), language="en").warnings
+    return [one.text for one in told if one.key in {"pay_below_minimum", "minimum_wage_unknown"} and not one.grave]
+
+
+def test_all_work_of_the_same_people_below_a_minimum_wage_is_told_in_one_sentence() -> None:
+    three = [
+        {**SMALL["work"][0], "key": key, "name": name, "who": who, "pay": {"value": pay}}
+        for key, name, who, pay in (("a", "Baking", "members", 400), ("b", "Selling", "members", 450),
+                                    ("c", "Cleaning", "employees", 300), ("d", "Driving", "employees", 900))
+    ]  # fmt: skip
+    members, employees = below(work=three, minimum_wages=wages(500))
+
+    assert "Baking" in members
+    assert "Selling" in members
+    assert "Cleaning" not in members
+    assert "not refused" in members
+    assert "Cleaning" in employees
+    assert not {"Driving", "Baking"} & set(employees.replace("(", " ").split())
+    assert "jurist" not in members + employees
+
+
+def test_each_minimum_wage_is_compared_for_itself_and_an_unconfirmed_one_says_so() -> None:
+    (higher,) = below(minimum_wages=wages(400, 450, confirmed=False))
+    assert "Floor 1" in higher
+    assert "to be confirmed by a jurist" in higher
+    assert len(below(minimum_wages=wages(401, 450))) == 2
+
+
+def test_an_unknown_minimum_wage_is_said_to_be_unknown() -> None:
+    (told,) = below(minimum_wages=wages(None))
+    assert "not known here, to be confirmed by a jurist" in told
+    assert below(work=[], minimum_wages=wages(None)) == []
+    assert below() == []

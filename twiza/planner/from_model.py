@@ -96,6 +96,7 @@ def first_plan(
         grants=_gifts(group, gathered),
         taxes=rates.taxes,
         charges=rates.charges,
+        minimum_wages=rates.minimum_wages,
         surplus=rates.surplus,
         origins={**gathered.origins, **rates.origins},
         **rows,

@@ -20,6 +20,7 @@ def lists() -> dict[str, str]:
         "shares": _("Members' shares"),
         "grants": _("Grants"),
         "loans": _("Loans"),
+        "minimum_wages": _("Minimum wages"),
     }
 
 
@@ -61,6 +62,7 @@ def fields() -> dict[str, str]:
         "kind": _("Kind"),
         "repayment": _("Repayment"),
         "fee": _("Fee"),
+        "confirmed": _("Confirmed"),
         "members": _("Members"),
         "first_calendar_month": _("First month (1 to 12)"),
         "first_year": _("First year"),

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from twiza.calc.planning import compute
 from twiza.calc.planning.inputs import ShareCall as CalcShareCall
-from twiza.calc.planning.results import Caution, Result
+from twiza.calc.planning.results import Caution, Result, Value
 from twiza.planner import charts, lines, wording
 from twiza.planner.charts import Drawing
 from twiza.planner.reckoning import results
@@ -91,15 +90,14 @@ class Presented:
 
     @cached_property
     def warnings(self) -> list[Warning]:
-        """In the engine's order, the grave ones first; what is said of several years is said once."""
-        told: list[Warning] = []
-        for key, alike in groupby(sorted(self.result.warnings, key=self._place), key=lambda one: one.key):
-            held = list(alike)
-            grave = any(one.grave for one in held)
-            if len(held) > 1 and key in wording.YEARLY:
-                told.append(Warning(key, wording.of_years(held), grave))
-            else:
-                told += [Warning(key, wording.caution(one, self.inputs), one.grave) for one in held]
+        """In the engine's order, the grave ones first; what is said of several years or works is said once."""
+        held: dict[tuple[str, tuple[Value, ...]], list[Caution]] = {}
+        for one in sorted(self.result.warnings, key=self._place):
+            held.setdefault((one.key, wording.alike(one)), []).append(one)
+        told = [
+            Warning(key, wording.cautions(alike, self.inputs), any(one.grave for one in alike))
+            for (key, _common), alike in held.items()
+        ]
         return sorted(told, key=lambda one: not one.grave)
 
     def _place(self, one: Caution) -> int:
@@ -123,12 +121,7 @@ class Presented:
     @cached_property
     def unconfirmed(self) -> list[str]:
         """Rates that nobody confirmed, by name."""
-        names = rate_names()
-        return [
-            names[path]
-            for path, origin in self.inputs.origins.items()
-            if path in names and origin.kind == "law" and not origin.confirmed
-        ]
+        return unconfirmed(self.inputs, self.language)
 
     @cached_property
     def indicators(self) -> list[Said]:
@@ -254,6 +247,17 @@ def rate_names() -> Mapping[str, str]:
         "surplus.reserve_ceiling": _("Ceiling of the legal reserve"),
         "surplus.training_reserve": _("Reserve for training"),
     }
+
+
+def unconfirmed(inputs: PlanSchema, language: str) -> list[str]:
+    """Names of the law's rates that nobody confirmed, minimum wages too."""
+    wages = {f"minimum_wages.{row.key}.amount": row.called(language) for row in inputs.minimum_wages}
+    names = {**rate_names(), **wages}
+    return [
+        names[path]
+        for path, origin in inputs.origins.items()
+        if path in names and origin.kind == "law" and not origin.confirmed
+    ]
 
 
 def sources(origins: Mapping[str, Origin]) -> tuple[int, int, int]:

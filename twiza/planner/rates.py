@@ -10,13 +10,15 @@ from typing import Any
 
 from twiza.packs import queries as packs
 from twiza.packs.schema.law import Rate, RateValue
-from twiza.planner.schema import Band, Charges, Origin, Surplus, Taxes
+from twiza.planner.schema import Band, Charges, MinimumWage, Names, Origin, Surplus, Taxes
 
 KEYS = (
-    "corporate_tax", "turnover_tax", "employer_charges", "member_charges", "minimum_wage",
+    "corporate_tax", "turnover_tax", "employer_charges", "member_charges",
     "legal_reserve", "reserve_ceiling", "training_reserve",
 )  # fmt: skip
-"""What plans ask the pack for."""
+"""What plans ask the pack for, beside minimum wages."""
+MINIMUM = "minimum_wage"
+"""How the keys of minimum wages begin: a country may have one for all work, or several kinds."""
 _PATHS = {
     "corporate_tax": "taxes.bands",
     "turnover_tax": "taxes.turnover_percent",
@@ -75,9 +77,21 @@ class Rates:
         )
 
     @property
+    def minimum_wages(self) -> tuple[MinimumWage, ...]:
+        """What pay is compared with; one that the pack speaks of and does not know has no amount."""
+        return tuple(
+            MinimumWage(
+                key=key, names=Names(**names), amount=self.number(key), confirmed=bool(self._origin(key).confirmed)
+            )
+            for key, names in sorted(self.names.items())
+            if key.startswith(MINIMUM)
+        )
+
+    @property
     def origins(self) -> dict[str, Origin]:
         """Where each of these came from, by path; an unknown one is there too, unconfirmed."""
-        return {path: self._origin(key) for key, path in _PATHS.items()}
+        wages = {f"minimum_wages.{one.key}.amount": self._origin(one.key) for one in self.minimum_wages}
+        return {path: self._origin(key) for key, path in _PATHS.items()} | wages
 
     def _origin(self, key: str) -> Origin:
         value = self.found.get(key)
@@ -113,6 +127,6 @@ def read_rates(items: list[dict[str, Any]], day: datetime.date) -> Rates:
         # A value that says nothing is the pack's way to write that nobody knows it.
         told = [one for one in begun if one.value is not None or one.bands]
         names[rate.key] = rate.name.model_dump()
-        if rate.key in KEYS and told:
+        if (rate.key in KEYS or rate.key.startswith(MINIMUM)) and told:
             found[rate.key] = max(told, key=lambda one: one.since or datetime.date.min)
     return Rates(found, names)

@@ -231,6 +231,13 @@ class Charges(Part):
     known: bool = True
 
 
+class MinimumWage(Row):
+    """The lowest gross pay of one person for a month of full work. No figure depends on it."""
+
+    amount: Money | None = Field(default=None, description="Empty: there may be one, and it is not known")
+    confirmed: bool = Field(default=True, description="False: a jurist is still to confirm it")
+
+
 class Surplus(Part):
     """How the yearly surplus after tax is used, in this order."""
 
@@ -272,6 +279,10 @@ class PlanSchema(Part):
     loans: Annotated[tuple[Loan, ...], Field(max_length=20)] = ()
     taxes: Taxes = Taxes()
     charges: Charges = Charges()
+    minimum_wages: Annotated[
+        tuple[MinimumWage, ...],
+        Field(max_length=6, description="Pay below one of them is warned of, in words; none: it is not compared"),
+    ] = ()
     surplus: Surplus = Surplus()
     discount_rate: Annotated[Decimal, Field(ge=0, le=100, description="% a year, for the net present value")] = Decimal(
         10
@@ -307,7 +318,8 @@ class PlanSchema(Part):
         return self.model_dump(mode="json", exclude_none=True)
 
 
-LISTS = ("products", "inputs", "variable_costs", "fixed_costs", "work", "investments", "shares", "grants", "loans")
+LISTS = ("products", "inputs", "variable_costs", "fixed_costs", "work", "investments", "shares", "grants", "loans",
+         "minimum_wages")  # fmt: skip
 """What a plan has several of."""
 _OURS = {"names", "origins", "first_year"}
 
@@ -320,7 +332,7 @@ class _Plain:
         VariableCost: calc.VariableCost,
         FixedCost: calc.FixedCost, Work: calc.Work, Investment: calc.Investment, ShareCall: calc.ShareCall,
         Grant: calc.Grant, Loan: calc.Loan, Band: calc.Band, Taxes: calc.Taxes, Charges: calc.Charges,
-        Surplus: calc.Surplus, PlanSchema: calc.Plan,
+        MinimumWage: calc.MinimumWage, Surplus: calc.Surplus, PlanSchema: calc.Plan,
     }  # fmt: skip
 
     def plan(self, part: Part, language: str) -> Any:

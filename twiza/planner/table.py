@@ -32,6 +32,7 @@ _NEW: dict[str, dict[str, Any]] = {
     "shares": {"month": 1, "amount": "0"},
     "grants": {"amount": {"value": "0"}, "month": 1},
     "loans": {"amount": "0", "month": 1, "term": 60},
+    "minimum_wages": {"amount": None},
 }
 """What a new row holds until somebody fills it in."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pydantic_core import ErrorDetails
 
 from twiza.calc.planning.results import Caution, Condition, Value
@@ -99,8 +100,17 @@ def caution(one: Caution, inputs: PlanSchema) -> str:
     return _CAUTIONS[one.key](one.values, inputs)
 
 
-YEARLY = frozenset({"loss_year", "debt_cover_low"})
-"""Warnings that may come for several years."""
+def alike(one: Caution) -> tuple[Value, ...]:
+    """What warnings have in common that are told in one sentence; of most kinds each is told for itself."""
+    told = {"loss_year": (), "debt_cover_low": (), "pay_below_minimum": ("who", "minimum")}
+    return tuple(one.values[name] for name in told.get(one.key, one.values))
+
+
+def cautions(held: Sequence[Caution], inputs: PlanSchema) -> str:
+    """Warnings that are :func:`alike` as one sentence."""
+    if len(held) > 1:
+        return of_pay(held) if held[0].key == "pay_below_minimum" else of_years(held)
+    return caution(held[0], inputs)
 
 
 def of_years(alike: Sequence[Caution]) -> str:
@@ -145,6 +155,41 @@ def _full_pay_month(v: Mapping[str, Any], inputs: PlanSchema) -> str:
     }
 
 
+def of_pay(alike: Sequence[Caution]) -> str:
+    """Several kinds of work of the same people whose pay is below the same minimum wage, as one sentence."""
+    first = alike[0].values
+    works = [
+        _("%(work)s (%(pay)s)") % {"work": formats.isolated(one.values["name"]), "pay": money(one.values["pay"])}
+        for one in alike
+    ]
+    amount = money(first["amount"])
+    told = {
+        "works": _(", ").join(works),
+        "minimum": formats.isolated(first["minimum"]),
+        "amount": amount if first["confirmed"] else f"{amount} ({_('to be confirmed by a jurist')})",
+    }
+    if first["who"] == "members":
+        return (
+            _(
+                "What members are to earn for a month of work is less than the minimum wage: %(works)s. "
+                "%(minimum)s: %(amount)s. Know it before you decide; the plan is not refused for it."
+            )
+            % told
+        )
+    return (
+        _(
+            "What employees are to be paid for a month of work is less than the minimum wage: %(works)s. "
+            "%(minimum)s: %(amount)s. Plan a higher pay for them."
+        )
+        % told
+    )
+
+
+def _minimum_unknown(v: Mapping[str, Any], inputs: PlanSchema) -> str:
+    told = _("Pay is compared with no minimum wage (%(minimum)s): it is not known here, to be confirmed by a jurist.")
+    return told % {"minimum": formats.isolated(v["minimum"])}
+
+
 def _conditional(v: Mapping[str, Any], inputs: PlanSchema) -> str:
     return _("The plan counts on %(amount)s from “%(name)s” in %(month)s, which comes only if: %(condition)s.") % {
         "amount": money(v["amount"]),
@@ -183,9 +228,15 @@ _CAUTIONS: dict[str, Told] = {
     "charges_unknown": lambda v, i: _(
         "No social charges are reckoned: the rates are not known here, to be confirmed by a jurist."
     ),
+    "pay_below_minimum": lambda v, i: of_pay([Caution("pay_below_minimum", dict(v))]),
+    "minimum_wage_unknown": _minimum_unknown,
     "conditional_grant": _conditional,
     "loan_beyond_plan": lambda v, i: (
-        _("“%(name)s” is not paid back within five years: %(months)s months are left.")
+        ngettext(
+            "“%(name)s” is not paid back within five years: %(months)s month is left.",
+            "“%(name)s” is not paid back within five years: %(months)s months are left.",
+            int(v["months"]),
+        )
         % {"name": formats.isolated(v["name"] or _("A loan")), "months": count(v["months"])}
     ),
     "grant_beyond_cost": lambda v, i: (
@@ -249,7 +300,8 @@ def _latest_payment(v: Mapping[str, Any], inputs: PlanSchema) -> str:
         return _("Even if all customers paid at once, the money would not be enough.")
     if not days:
         return _("All customers must pay at once.")
-    return _("Customers must pay within %(days)s days.") % {"days": count(days)}
+    told = ngettext("Customers must pay within %(days)s day.", "Customers must pay within %(days)s days.", days)
+    return told % {"days": count(days)}
 
 
 _CONDITIONS: dict[str, Told] = {

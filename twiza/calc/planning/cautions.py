@@ -26,6 +26,7 @@ def cautions(plan: Plan, books: Books, years: Sequence[YearFigures], figures: In
         *_debts(books, plan, years),
         *_worth(plan, figures),
         *_unknown(plan),
+        *_wages(plan),
         *_grants(plan, figures),
     ]
     return tuple(sorted(found, key=lambda caution: not caution.grave))
@@ -105,6 +106,32 @@ def _unknown(plan: Plan) -> Iterator[Caution]:
         yield Caution("tax_unknown", {})
     if not plan.charges.known:
         yield Caution("charges_unknown", {})
+
+
+def _wages(plan: Plan) -> Iterator[Caution]:
+    """Pay beside each minimum wage, as it is once the members' part of their pay has risen; growth apart."""
+    last = plan.months // 12 - 1
+    paid = [
+        (work, cents(work.pay.value * of_year(work.pay_ramp, last) / HUNDRED))
+        for work in plan.work
+        if work.people.value > 0 and work.pay.value > 0
+    ]
+    for minimum in plan.minimum_wages:
+        if minimum.amount is None:
+            if paid:
+                yield Caution("minimum_wage_unknown", {"minimum": minimum.name})
+            continue
+        for work, pay in paid:
+            if pay < minimum.amount:
+                values: dict[str, Value] = {
+                    "who": work.who,
+                    "name": work.name,
+                    "pay": pay,
+                    "minimum": minimum.name,
+                    "amount": minimum.amount,
+                    "confirmed": int(minimum.confirmed),
+                }
+                yield Caution("pay_below_minimum", values)
 
 
 def _grants(plan: Plan, figures: Indicators) -> Iterator[Caution]:

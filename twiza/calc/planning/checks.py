@@ -54,6 +54,9 @@ def check(plan: Plan) -> None:
     _between("charges.employer", plan.charges.employer, 0, 200)
     _between("charges.members", plan.charges.members, 0, 200)
     _surplus("surplus", plan.surplus)
+    for number, minimum in enumerate(plan.minimum_wages):
+        if minimum.amount is not None:
+            _between(f"minimum_wages.{number}.amount", minimum.amount, 0, LARGEST)
 
 
 def _check_money(plan: Plan) -> None:

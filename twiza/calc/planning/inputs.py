@@ -210,6 +210,18 @@ class Charges:
 
 
 @dataclass(frozen=True)
+class MinimumWage:
+    """The lowest gross pay of one person for a month of full work, by law or decree. No figure depends on it.
+
+    ``amount`` None: there may be one, and the pack does not know it. ``confirmed`` False: nobody confirmed the figure.
+    """
+
+    name: str
+    amount: Decimal | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
 class Surplus:
     """How the yearly surplus after tax is used, in this order. A loss carried from earlier years is made good first.
 
@@ -244,6 +256,8 @@ class Plan:
     loans: tuple[Loan, ...] = ()
     taxes: Taxes = field(default_factory=Taxes)
     charges: Charges = field(default_factory=Charges)
+    minimum_wages: tuple[MinimumWage, ...] = ()
+    """Pay is compared with each; none: with nothing."""
     surplus: Surplus = field(default_factory=Surplus)
     discount_rate: Decimal = Decimal(10)
     """% a year, for the net present value."""

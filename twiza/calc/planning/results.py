@@ -227,6 +227,9 @@ class Caution:
     value_negative         npv, rate
     tax_unknown            (none): the pack does not know the tax; the plan counts none
     charges_unknown        (none): the same for social charges
+    pay_below_minimum      who (members or employees), name (of the work), pay (of one person and month of work, at
+                           the last year's part of it), minimum (its name), amount, confirmed (1 or 0)
+    minimum_wage_unknown   minimum (its name): somebody is paid, and nothing is known to compare the pay with
     conditional_grant      name, condition, amount, month
     loan_beyond_plan       name, months that are left to pay at the end
     grant_beyond_cost      grants, investments

@@ -53,7 +53,6 @@ def _page(
     tables = table.tables(shown, language(), plan.given, typed, errors)
     scalars = table.scalars(shown, plan.given, typed, errors)
     placed = {cell.path for cell in scalars} | {c.path for t in tables for line in t.lines for c in line.cells}
-    rates = presenting.rate_names()
     context = {
         "tables": tables,
         "scalars": scalars,
@@ -65,9 +64,7 @@ def _page(
         "wrong": bool(errors),
         "differences": _differences(conflict, typed, shown) if conflict else [],
         "edits": rules.may_edit(person_of(request), asked.plan),
-        "unconfirmed": [
-            name for path, name in rates.items() if path in shown.origins and not shown.origins[path].confirmed
-        ],
+        "unconfirmed": presenting.unconfirmed(shown, language()),
         "headline": presenting.presented(shown, language=language()).headline,
     }
     return page(request, "inputs", asked, "inputs", context, status=status)
