@@ -97,4 +97,4 @@ def test_what_cannot_be_read_is_answered(client: Client, query: str) -> None:
 
 
 def test_an_unknown_form_of_table_is_a_404(client: Client) -> None:
-    assert client.get(reverse("opportunities:two-way-table", args=["pdf"])).status_code == 404
+    assert client.get(reverse("opportunities:two-way-table", args=["csv"]).replace(".csv", ".pdf")).status_code == 404

@@ -138,4 +138,7 @@ def test_an_unknown_place_is_a_kind_404(client: Client, code: str) -> None:
 
 
 def test_an_unknown_form_of_table_is_a_404(client: Client) -> None:
-    assert client.get(reverse("opportunities:place-table", args=[MOUNTAIN, "exe"])).status_code == 404
+    assert (
+        client.get(reverse("opportunities:place-table", args=[MOUNTAIN, "csv"]).replace(".csv", ".exe")).status_code
+        == 404
+    )

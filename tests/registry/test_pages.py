@@ -126,7 +126,7 @@ def test_the_table_holds_what_is_filtered_and_no_formula(client: Client) -> None
     assert rows[0]["territory_code"] == "01.01.13"
     with translation.override("en"):
         assert client.get(reverse("registry:table", args=["xlsx"])).content[:2] == b"PK"
-        assert client.get(reverse("registry:table", args=["pdf"])).status_code == 404
+        assert client.get(reverse("registry:table", args=["csv"]).replace(".csv", ".pdf")).status_code == 404
 
 
 def test_no_page_for_all_names_a_member_or_a_number_of_identity(client: Client) -> None:

@@ -109,8 +109,6 @@ def _table(person: Person, form: str) -> Subject:
 @needs("journal.read", _table)
 def journal_table(request: HttpRequest, form: str) -> HttpResponse:
     """The same entries as CSV or XLSX."""
-    if form not in exports.FORMATS:
-        raise Http404
     _form, found = _sought(request)
     rows = journal_page.rows(found[:AT_MOST])
     return exports.table("journal", journal_page.HEAD, rows, form=form, rtl=get_language_bidi())

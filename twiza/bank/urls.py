@@ -7,6 +7,6 @@ from twiza.bank import views
 app_name = "bank"
 urlpatterns = [
     path("models/", views.models, name="models"),
-    path("models/table.<str:form>", views.models_table, name="models-table"),
+    path("models/table.<table:form>", views.models_table, name="models-table"),
     path("models/compare/", views.compare, name="compare"),
 ]

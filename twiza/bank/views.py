@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
@@ -70,8 +70,6 @@ def _facts(row: ProjectModel, language: str) -> list[str]:
 @require_GET
 def models_table(request: HttpRequest, form: str) -> HttpResponse:
     """The same list as CSV or XLSX, with the same filters."""
-    if form not in exports.FORMATS:
-        raise Http404
     columns = [
         "key", "sector", "name_ar", "name_fr", "name_en", "category", "audience", "places", "investment_low",
         "investment_high", "members_low", "members_high", "jobs_low", "jobs_high", "sourced_share",

@@ -56,6 +56,6 @@ urlpatterns = [
     path("law/", law.law, name="founding-law"),
     path("projects/<uuid:project_id>/dossier/", include(one_dossier)),
     path("desk/", desk.filings, name="desk"),
-    path("desk.<str:form>", desk.filings_table, name="desk-table"),
+    path("desk.<table:form>", desk.filings_table, name="desk-table"),
     path("desk/<uuid:filing_id>/", include(one_filing)),
 ]

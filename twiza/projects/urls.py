@@ -41,7 +41,7 @@ urlpatterns = [
     path("projects/start/", views.start, name="start"),
     path("projects/new/", views.new, name="new"),
     path("projects/in/<str:code>/", views.overview, name="overview"),
-    path("projects/in/<str:code>.<str:form>", views.overview_table, name="overview-table"),
+    path("projects/in/<str:code>.<table:form>", views.overview_table, name="overview-table"),
     path("projects/join/<str:secret>/", views.join, name="join"),
     path("projects/<uuid:project_id>/", include(one)),
 ]

@@ -11,9 +11,9 @@ urlpatterns = [
     path("territories/suggest/", views.suggest, name="suggest"),
     path("territories/near/", views.near, name="near"),
     path("territories/compare/", views.compare, name="compare"),
-    path("territories/<str:code>/table.<str:form>", views.children_table, name="children-table"),
+    path("territories/<str:code>/table.<table:form>", views.children_table, name="children-table"),
     path("territories/<str:code>/outlines.geojson", views.outlines, name="outlines"),
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<slug:key>/", views.indicator, name="indicator"),
-    path("indicators/<slug:key>/values.<str:form>", views.places_table, name="indicator-table"),
+    path("indicators/<slug:key>/values.<table:form>", views.places_table, name="indicator-table"),
 ]

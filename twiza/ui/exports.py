@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+from django.urls.converters import StringConverter
 from django.utils.text import slugify
 
 Cell = str | int | float | bool | None
@@ -18,6 +19,12 @@ FORMATS = ("csv", "xlsx")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 """What begins a formula, also behind spaces and marks that spreadsheets drop, and in the wide forms."""
+
+
+class TableForm(StringConverter):
+    """In an address, ``<table:form>``: a form in which tables are handed over. In any other, nothing is found."""
+
+    regex = "|".join(FORMATS)
 
 
 def harmless(cell: Cell) -> Cell:

@@ -77,8 +77,6 @@ class DeskTable:
 
 def of_desk_table(person: Person, form: str) -> Subject:
     """The list of an officer, as a file."""
-    if form not in exports.FORMATS:
-        raise Http404
     subject = of_desk(person)
     return Subject(DeskTable(subject.thing, form), subject.territory)
 

@@ -160,4 +160,4 @@ def model_places_table(request: HttpRequest, key: str, form: str) -> HttpRespons
         for row in _ordered(rows, request.GET.get("sort", ""))
     )
     name = f"places-{key}"
-    return exports.table(name, TABLE_COLUMNS, cells, form=shared.checked(form), rtl=get_language_bidi(), notes=notes())
+    return exports.table(name, TABLE_COLUMNS, cells, form=form, rtl=get_language_bidi(), notes=notes())

@@ -180,7 +180,6 @@ BELOW_COLUMNS = ("model", "name_ar", "name_fr", "name_en", "median_score", "poss
 def place_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The same as CSV or XLSX, with the weights and filters of the page; excluded models last."""
     territory = shared.place_of(code)
-    form = shared.checked(form)
     name = f"opportunities-{territory.code}"
     if territory.level != snapshot.current().finest:
         below = (_below_row(row) for row in queries.below(territory))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -34,13 +34,6 @@ def place_of(code: str) -> Territory:
 def model_of(key: str) -> ProjectModel:
     """The current project model *key*, or 404."""
     return get_object_or_404(ProjectModel.objects.current().select_related("sector"), key=key)
-
-
-def checked(form: str) -> str:
-    """A form in which tables are handed over, or 404."""
-    if form not in exports.FORMATS:
-        raise Http404
-    return form
 
 
 def weights_of(request: HttpRequest) -> PartWeights | None:

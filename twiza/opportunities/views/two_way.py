@@ -139,6 +139,4 @@ def two_way_table(request: HttpRequest, form: str) -> HttpResponse:
         ]
         for row in _ordered(rows, request.GET.get("sort", "need"))
     )
-    return exports.table(
-        "need-potential", TABLE_COLUMNS, cells, form=shared.checked(form), rtl=get_language_bidi(), notes=notes()
-    )
+    return exports.table("need-potential", TABLE_COLUMNS, cells, form=form, rtl=get_language_bidi(), notes=notes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,8 +33,6 @@ def place_subject(_person: Person, code: str) -> Subject:
 
 def table_subject(person: Person, code: str, form: str) -> Subject:
     """The place, and the form in which the table is handed over."""
-    if form not in exports.FORMATS:
-        raise Http404
     about = place_subject(person, code)
     return Subject((about.thing, form), about.territory)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -27,11 +28,11 @@ from twiza.ui.components.data import Column, Download
 @needs(rules.PUBLISH, cooperative_subject)
 def publish(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
     """What the cooperative offers and how it is reached, in its manager's words."""
-    form = PublishForm(request.POST or None, initial=PublishForm.of(cooperative))
-    return _saved(request, cooperative, form, _publish) or _form_page(
+    return _asked(
         request,
         cooperative,
-        form,
+        PublishForm,
+        _publish,
         title=_("What your cooperative shows in public"),
         lead=_("Everybody can read what you write here. Leave empty what you do not want to publish."),
     )
@@ -46,11 +47,11 @@ def _publish(cooperative: Cooperative, form: PublishForm, by: Any, seen: int | N
 @needs(rules.CORRECT, cooperative_subject)
 def correct(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
     """What the register says, put right by the authority."""
-    form = CorrectForm(request.POST or None, initial=CorrectForm.of(cooperative))
-    return _saved(request, cooperative, form, _correct) or _form_page(
+    return _asked(
         request,
         cooperative,
-        form,
+        CorrectForm,
+        _correct,
         title=_("Correct what the register says"),
         lead=_("What was before and what is after is kept in the journal, with your name."),
     )
@@ -60,6 +61,20 @@ def _correct(cooperative: Cooperative, form: CorrectForm, by: Any, seen: int | N
     values = {name: form.cleaned_data[name] for name in commands.CORRECTED}
     after = commands.correct(cooperative=cooperative, by=by, seen_version=seen, **values)
     commands.set_status(cooperative=after, status=form.cleaned_data["status"], by=by)
+
+
+def _asked(
+    request: HttpRequest,
+    cooperative: Cooperative,
+    kind: type[PublishForm] | type[CorrectForm],
+    save: Any,
+    *,
+    title: str,
+    lead: str,
+) -> HttpResponse:
+    """The form as the cooperative stands, or as it was sent: saved, or shown again with what is wrong."""
+    form = kind(request.POST or None, initial=kind.of(cooperative))
+    return _saved(request, cooperative, form, save) or _form_page(request, cooperative, form, title, lead)
 
 
 def _saved(request: HttpRequest, cooperative: Cooperative, form: Any, save: Any) -> HttpResponse | None:
@@ -78,7 +93,7 @@ def _saved(request: HttpRequest, cooperative: Cooperative, form: Any, save: Any)
     return redirect("registry:cooperative", cooperative.public_id)
 
 
-def _form_page(request: HttpRequest, cooperative: Cooperative, form: Any, *, title: str, lead: str) -> HttpResponse:
+def _form_page(request: HttpRequest, cooperative: Cooperative, form: Any, title: str, lead: str) -> HttpResponse:
     context = {
         "cooperative": cooperative,
         "form": form,
@@ -114,16 +129,15 @@ def members(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
 
 
 def _table_subject(person: Person, public_id: UUID, form: str) -> Subject:
-    if form not in exports.FORMATS:
-        raise Http404
-    return cooperative_subject(person, public_id)
+    about = cooperative_subject(person, public_id)
+    return replace(about, thing=(about.thing, form))
 
 
 @require_GET
 @needs(rules.SEE_MEMBERS, _table_subject)
-def members_table(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
+def members_table(request: HttpRequest, wanted: tuple[Cooperative, str]) -> HttpResponse:
     """The same list as CSV or XLSX."""
-    form = request.path.rpartition(".")[2]
+    cooperative, form = wanted
     rows: list[list[exports.Cell]] = [
         [one.name, one.office, one.shares, one.since.isoformat()] for one in queries.members_of(cooperative)
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
@@ -225,15 +226,14 @@ def load_stop(request: HttpRequest, load: Import) -> HttpResponse:
 
 
 def _report_subject(person: Person, public_id: UUID, form: str) -> Subject:
-    if form not in exports.FORMATS:
-        raise Http404
-    return import_subject(person, public_id)
+    about = import_subject(person, public_id)
+    return replace(about, thing=(about.thing, form))
 
 
 @require_GET
 @needs(rules.IMPORT, _report_subject)
-def load_report(request: HttpRequest, load: Import) -> HttpResponse:
+def load_report(request: HttpRequest, wanted: tuple[Import, str]) -> HttpResponse:
     """What is wrong, line by line, as a table for whoever mends the file."""
-    form = request.path.rpartition(".")[2]
+    load, form = wanted
     head = [_("Line"), _("Name"), _("What is wrong"), _("May be double")]
     return exports.table("report", head, looking.report(load), form=form, rtl=get_language_bidi())

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -92,8 +92,6 @@ def _tabs(query: str, *, on_map: bool) -> list[Link]:
 @open_to_all
 def table(request: HttpRequest, form: str) -> HttpResponse:
     """The real cooperatives of the list as CSV or XLSX, with the same filters."""
-    if form not in exports.FORMATS:
-        raise Http404
     columns = [
         "id", "name_ar", "name_latin", "kind", "number", "registered_on", "status", "territory_code", "territory_ar",
         "territory_fr", "sector", "project_model", "activity", "capital", "share_value", "members", "women", "products",

@@ -29,12 +29,6 @@ def _notes(keys: list[str]) -> list[str]:
     return [f"{s.publisher.get(language)}: {s.title.get(language)}. {s.content['licence']}" for s in found]
 
 
-def _checked(form: str) -> str:
-    if form not in exports.FORMATS:
-        raise Http404
-    return form
-
-
 @require_GET
 def places_table(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """One indicator for every place and year, as CSV or XLSX."""
@@ -47,7 +41,7 @@ def places_table(request: HttpRequest, key: str, form: str) -> HttpResponse:
         [*_place(matrix, row), *(_cell(matrix.at(key, year)[row]) for year in matrix.years)]
         for row in range(len(matrix.codes))
     )
-    return exports.table(key, columns, rows, form=_checked(form), rtl=get_language_bidi(), notes=_notes([key]))
+    return exports.table(key, columns, rows, form=form, rtl=get_language_bidi(), notes=_notes([key]))
 
 
 @require_GET
@@ -65,7 +59,7 @@ def children_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
     name = f"territory-{territory.code}"
     notes = _notes(list(matrix.keys))
-    return exports.table(name, columns, rows(), form=_checked(form), rtl=get_language_bidi(), notes=notes)
+    return exports.table(name, columns, rows(), form=form, rtl=get_language_bidi(), notes=notes)
 
 
 @require_GET
