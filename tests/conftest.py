@@ -5,6 +5,7 @@ The suite runs on SQLite in memory, or on the database named by ``DATABASE_URL``
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,18 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "packs" / "example"
 WITH_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}
 
 
+_loaded = sqlite3.connect(":memory:", check_same_thread=False)
+"""The test database as it was when the invented country had just been loaded."""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the invented country into the fresh test database; every test begins with it."""
     with django_db_blocker.unblock():
         _let_tests_empty_the_journal()
         load_pack(EXAMPLE, by="tests")
+        if connection.vendor == "sqlite":
+            connection.connection.backup(_loaded)
     yield
 
 
@@ -61,11 +68,14 @@ def _let_tests_empty_the_journal() -> None:
 def country(db: None) -> Country:
     """The invented country of ``packs/example``, in force."""
     if not Country.objects.exists():  # a test with real transactions emptied the tables
-        load_pack(EXAMPLE, by="tests")
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            _loaded.backup(connection.connection)
+        else:
+            load_pack(EXAMPLE, by="tests")
     return Country.objects.get()
 
 
-IN_ENGLISH = {"projects", "planner", "registry", "dossier", "files", "messages"}
+IN_ENGLISH = {"projects", "planner", "registry", "dossier", "files", "messages", "journal"}
 """Areas whose tests read refusals as the program words them, outside of any request."""
 
 

@@ -1,5 +1,5 @@
-"""Makes tests stricter than production: an undefined template variable fails, and rows that
-nobody put in an order come back in another one."""
+"""Makes tests stricter than production: an undefined template variable fails, rows that nobody put in an order
+come back in another one, and an entry of the journal that says of no field what it became fails."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.db.models.query import QuerySet
 from django.template import engines
+
+from twiza.journal import commands as journal
 
 
 class UndefinedVariable(str):
@@ -43,3 +45,19 @@ def _unordered_rows_come_shuffled() -> Any:
     QuerySet._fetch_all = _fetch_all_shuffled  # type: ignore[method-assign]
     yield
     QuerySet._fetch_all = _fetch_all  # type: ignore[method-assign]
+
+
+_differing = journal.differing
+
+
+def _something_differs(before: Any, after: Any) -> Any:
+    told = _differing(before, after)
+    assert told != ({}, {}), f"the journal is told of a change, and nothing changed: {before!r}"
+    return told
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_is_written_has_changed() -> Any:
+    journal.differing = _something_differs
+    yield
+    journal.differing = _differing

@@ -110,9 +110,10 @@ class Storyteller:
         return _("Somebody who has left") if actor.startswith("user:") else _("The site")
 
     def _sentence(self, entry: Entry) -> str:
-        told = _Told(who=formats.isolated(self.name_of(entry.actor)))
+        told = _Told()
         for key, value in _plainly(entry.details).items():
             told.update(self._told(key, value))
+        told["who"] = formats.isolated(self.name_of(entry.actor))  # last: a task has a field of that name
         template = _wordings.get(entry.action)
         return str(template) % told if template else _("%(who)s changed something.") % told
 
