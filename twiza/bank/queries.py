@@ -15,6 +15,11 @@ from twiza.search.queries import find
 from twiza.territories.models import Indicator
 
 MOST_FOUND = 200
+LOOKUPS = {
+    "investment": "investment_low__lte", "members": "members_low__lte", "jobs": "jobs_high__gte",
+    "evidence": "sourced_share__gte", "sector": "sector__key", "category": "category",
+}  # fmt: skip
+"""What a filter asks of a project model."""
 
 
 def sectors() -> list[Sector]:
@@ -45,18 +50,7 @@ def listing(chosen: dict[str, Any], language: str) -> list[ProjectModel]:
     A search by words keeps its own order, the likeliest first, unless another is asked for.
     """
     rows = ProjectModel.objects.current().select_related("sector").defer("content")
-    if "investment" in chosen:
-        rows = rows.filter(investment_low__lte=chosen["investment"])
-    if "members" in chosen:
-        rows = rows.filter(members_low__lte=chosen["members"])
-    if "jobs" in chosen:
-        rows = rows.filter(jobs_high__gte=chosen["jobs"])
-    if "evidence" in chosen:
-        rows = rows.filter(sourced_share__gte=chosen["evidence"])
-    if "sector" in chosen:
-        rows = rows.filter(sector__key=chosen["sector"])
-    if "category" in chosen:
-        rows = rows.filter(category=chosen["category"])
+    rows = rows.filter(**{lookup: chosen[name] for name, lookup in LOOKUPS.items() if name in chosen})
     held = [row for row in rows.order_by("sector__position", "key") if _fits(row, chosen)]
     if "q" in chosen:
         found = find(chosen["q"], kind=KIND, limit=MOST_FOUND, full_text=True)

@@ -72,6 +72,16 @@ class _ByName(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(obj.name)
 
 
+class _PersonName(forms.CharField):
+    """The name of somebody whom another writes down."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wanted = lazy("Write her name as it stands on her identity card.")
+        super().__init__(
+            max_length=150, widget=_auto(autocomplete="off"), error_messages={"required": wanted}, **kwargs
+        )
+
+
 class StartForm(forms.Form):
     """One click on the page of an opportunity."""
 
@@ -125,11 +135,7 @@ class DescribeForm(GroupForm):
 class AddFounderForm(GroupForm):
     """Somebody without a phone is written down by another, after the text was read to her."""
 
-    name = forms.CharField(
-        label=lazy("Her name"), max_length=150, widget=_auto(autocomplete="off"),
-        help_text=lazy("As it stands on her identity card."),
-        error_messages={"required": lazy("Write her name as it stands on her identity card.")},
-    )  # fmt: skip
+    name = _PersonName(label=lazy("Her name"), help_text=lazy("As it stands on her identity card."))
     shares = forms.IntegerField(
         label=lazy("How many shares does she take?"), min_value=0, max_value=1_000_000, required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}), help_text=lazy("Leave it empty if it is still open."),
@@ -157,11 +163,7 @@ class AddFounderForm(GroupForm):
 class FounderNameForm(GroupForm):
     """How somebody is called."""
 
-    name = forms.CharField(
-        label=lazy("Name"), max_length=150, widget=_auto(autocomplete="off"),
-        help_text=lazy("As it stands on the identity card."),
-        error_messages={"required": lazy("Write her name as it stands on her identity card.")},
-    )  # fmt: skip
+    name = _PersonName(label=lazy("Name"), help_text=lazy("As it stands on the identity card."))
     name_latin = forms.CharField(
         label=lazy("The same name in Latin letters"), max_length=150, required=False, widget=_ltr(autocomplete="off"),
         help_text=lazy("Some papers ask for both."),

@@ -281,6 +281,8 @@ def remove_examples(*, by: By) -> int:
     """Take out what the demonstration made, and say how many there were."""
     rows = Cooperative.objects.filter(example=True)
     keys = [str(key) for key in rows.values_list("public_id", flat=True)]
+    if not keys:
+        return 0
     bodies = list(rows.values_list("organisation_id", flat=True))
     rows.delete()
     Organisation.objects.filter(pk__in=bodies).delete()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from twiza.bank.queries import sectors
 from twiza.registry import queries
 from twiza.registry.forms import SORTS, FilterForm
 from twiza.registry.models import Status
@@ -17,7 +18,7 @@ def fields(form: FilterForm, place: Territory | None, *, sorted_too: bool = True
     """One field for each filter, in the order in which people ask."""
     found = [
         _select(form, "territory", _("Where"), _places(place), first=_("The whole country")),
-        _select(form, "sector", _("Sector"), [(s.key, s.name) for s in queries.sectors()]),
+        _select(form, "sector", _("Sector"), [(s.key, s.name) for s in sectors()]),
         _select(form, "model", _("Project model"), sorted(((m.key, m.name) for m in queries.models()), key=_by_name)),
         _select(form, "status", _("Status"), Status.choices),
         _select(form, "year", _("Registered in"), [(str(year), str(year)) for year in queries.years()]),

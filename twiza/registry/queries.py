@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import ExtractYear
 
-from twiza.bank.models import ProjectModel, Sector
+from twiza.bank.models import ProjectModel
 from twiza.registry.models import Cooperative, CooperativeQuerySet, Member, Status
 from twiza.registry.search import KIND
 from twiza.search.queries import find
 from twiza.territories.models import Territory
 
 MOST_FOUND = 200
+LOOKUPS = {"sector": "sector__key", "model": "project_model__key", "status": "status", "year": "registered_on__year"}
+"""What a filter asks of a cooperative."""
 
 
 def listing(chosen: Mapping[str, Any]) -> QuerySet[Cooperative]:
@@ -35,15 +37,7 @@ def filtered(chosen: Mapping[str, Any]) -> QuerySet[Cooperative]:
     rows = Cooperative.objects.current().order_by()
     if "territory" in chosen:
         rows = rows.filter(territory__path__startswith=path_of(chosen["territory"]))
-    if "sector" in chosen:
-        rows = rows.filter(sector__key=chosen["sector"])
-    if "model" in chosen:
-        rows = rows.filter(project_model__key=chosen["model"])
-    if "status" in chosen:
-        rows = rows.filter(status=chosen["status"])
-    if "year" in chosen:
-        rows = rows.filter(registered_on__year=chosen["year"])
-    return rows
+    return rows.filter(**{lookup: chosen[name] for name, lookup in LOOKUPS.items() if name in chosen})
 
 
 def path_of(code: str) -> str:
@@ -68,11 +62,6 @@ def real_count(rows: list[Cooperative] | QuerySet[Cooperative]) -> int:
 def _found(asked: str) -> list[str]:
     """Public ids of what *asked* names, the likeliest first."""
     return [one.key for one in find(asked, kind=KIND, limit=MOST_FOUND, full_text=True)]
-
-
-def sectors() -> list[Sector]:
-    """Branches of activity in the pack's order."""
-    return list(Sector.objects.filter(retired=False))
 
 
 def models() -> list[ProjectModel]:
