@@ -17,8 +17,9 @@ from twiza.ui.components.data import Column
 AREAS = {
     "account": lazy("Sign-in"),
     "role": lazy("Roles"),
+    "session": lazy("Sessions"),
     "journal": lazy("Journal"),
-    "people": lazy("People"),
+    "people": lazy("People who hold roles"),
     "organisation": lazy("Organisations"),
     "project": lazy("Projects"),
     "plan": lazy("Plans"),

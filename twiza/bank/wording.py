@@ -62,7 +62,8 @@ def months(number: float) -> str:
     """How long work lasts in a year."""
     if number == 12:
         return _("all year")
-    return _("%(number)s months a year") % {"number": formats.isolated(formats.number(number))}
+    told = ngettext("%(number)s month a year", "%(number)s months a year", int(number))
+    return told % {"number": formats.isolated(formats.number(number))}
 
 
 def consequence(factor: float) -> str:

@@ -108,7 +108,7 @@ def columns(query: QueryDict, chosen: dict[str, str]) -> list[Column]:
     return [
         head(_("Cooperative"), "name"),
         head(_("Place"), "place"),
-        head(_("Handed in"), "filed_at"),
+        head(_("Handed in on"), "filed_at"),
         Column(_("Filing"), numeric=True),
         head(_("Days used"), "days", numeric=True),
         Column(_("State")),

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from twiza.dossier.drawing import drawn
 from twiza.dossier.models import Filing
@@ -137,9 +138,11 @@ class VoteForm(forms.Form):
     )
     elected = forms.ModelChoiceField(label=_("Who is elected?"), queryset=Founder.objects.none(), required=False)
     office = forms.ChoiceField(label=_("To which office?"), choices=[("", "—"), *OFFICES.items()], required=False)
-    votes_for = forms.IntegerField(label=_("For"), min_value=0, max_value=10_000)
-    votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=10_000, initial=0)
-    abstained = forms.IntegerField(label=_("Abstaining"), min_value=0, max_value=10_000, initial=0)
+    votes_for = forms.IntegerField(label=pgettext_lazy("votes", "For"), min_value=0, max_value=10_000)
+    votes_against = forms.IntegerField(
+        label=pgettext_lazy("votes", "Against"), min_value=0, max_value=10_000, initial=0
+    )
+    abstained = forms.IntegerField(label=pgettext_lazy("votes", "Abstaining"), min_value=0, max_value=10_000, initial=0)
 
     def __init__(self, *given: Any, project_id: int, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -220,9 +223,11 @@ class DeskForm(forms.Form):
     state = forms.ChoiceField(
         required=False, label=_("State"),
         choices=[("", _("On the desk")), ("returned", _("Returned with defects")), ("accepted", _("Accepted")),
-                 ("refused", _("Refused")), ("all", _("All"))],
+                 ("refused", _("Refused")), ("withdrawn", _("Withdrawn by the group")), ("all", _("All"))],
     )  # fmt: skip
-    way = forms.ChoiceField(required=False, label=_("Handed in"), choices=[("", _("Either way")), *Filing.Way.choices])
+    way = forms.ChoiceField(
+        required=False, label=_("How it was handed in"), choices=[("", _("Either way")), *Filing.Way.choices]
+    )
     sort = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in SORTS)])
 
     def chosen(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from twiza.dossier.models import Dossier, State
 from twiza.dossier.queries import sheets
@@ -24,7 +25,7 @@ def _state(project: Project) -> str:
     papers = sheets(dossier)
     missing = sum(len(one.missing) for one in papers)
     if papers and missing and dossier.state in {State.PREPARING, State.RETURNED}:
-        return _("%(missing)s signatures are missing") % {"missing": missing}
+        return ngettext("%(n)s signature missing", "%(n)s signatures missing", missing) % {"n": missing}
     way = way_of(dossier)
     return _("%(done)s of %(all)s steps done") % {"done": way.done, "all": len(way.stages)}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twiza.dossier import law as laws
 from twiza.dossier.composing import wanting
@@ -29,7 +30,8 @@ def missing(dossier: Dossier) -> list[Lack]:
         found.append(Lack(_("Some questions have no answer yet."), "dossier:interview"))
     broken = [one for one in laws.verdicts(dossier) if one.outcome == "no"]
     if broken:
-        told = _("%(count)s rules of the law are not met.") % {"count": len(broken)}
+        told = ngettext("%(count)s rule of the law is not met.", "%(count)s rules of the law are not met.", len(broken))
+        told %= {"count": len(broken)}
         found.append(Lack(told, "dossier:rules"))
     if any(not one.consent_at for one in present_founders(dossier)):
         found.append(Lack(_("A founder has not agreed yet that her data be used."), "projects:project"))

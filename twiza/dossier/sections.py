@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from twiza.calc.quantities import QUANTITIES
@@ -123,7 +123,8 @@ def _money(told: Mapping[str, Any], law: laws.Law) -> Iterable[Line]:
 
 def _founders(told: Mapping[str, Any]) -> Iterable[Line]:
     for one in told.get("founders", []):
-        shares = _("%(count)s shares") % {"count": formats.number(one.get("shares"))}
+        held = int(one.get("shares") or 0)
+        shares = ngettext("%(n)s share", "%(n)s shares", held) % {"n": formats.number(held)}
         office = office_in_words(str(one.get("office") or ""))
         yield Line("founders", str(one.get("name")), shares, str(one.get("key") or ""), office)
 

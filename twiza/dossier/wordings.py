@@ -21,7 +21,7 @@ WORDINGS = {
     "dossier.signatures_ended": _("Signatures ended, because the papers changed: %(signatures)s."),
     "dossier.assembly_convoked": _("%(who)s convoked the constitutive assembly."),
     "dossier.assembly_opened": _("%(who)s opened the constitutive assembly."),
-    "dossier.assembly_presence": _("%(who)s wrote down who was at the assembly: %(voices)s voices."),
+    "dossier.assembly_presence": _("%(who)s wrote down who was at the assembly. Voices: %(voices)s."),
     "dossier.assembly_voted": _("%(who)s wrote down a vote of the assembly."),
     "dossier.assembly_vote_struck": _("%(who)s took a vote out of the minutes."),
     "dossier.assembly_closed": _("%(who)s closed the constitutive assembly."),
@@ -31,6 +31,8 @@ WORDINGS = {
     "dossier.returned": _("The authority returned the dossier with defects."),
     "dossier.accepted": _("The authority accepted the dossier under the number %(number)s."),
     "dossier.refused": _("The authority refused the dossier."),
+    "dossier.withdrawn": _("The filing was withdrawn, because the group gave its project up."),
+    "dossier.begun_again": _("%(who)s began the founding file again, after the refusal."),
     "paper.issued": _("A paper was made, version %(version)s."),
     "paper.withdrawn": _("A paper ended, because what it says no longer holds."),
 }

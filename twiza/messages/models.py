@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from twiza.sealing.fields import SealedTextField
 
@@ -25,7 +26,7 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
-    FAILED = "failed", _("Given up")
+    FAILED = "failed", pgettext_lazy("message", "Given up")
     UNCERTAIN = "uncertain", _("Perhaps sent")
 
 

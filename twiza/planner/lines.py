@@ -118,7 +118,7 @@ def balance_lines() -> dict[str, str]:
         "payables": _("Owed to suppliers"),
         "tax_due": _("Tax still to pay"),
         "patronage_due": _("Refund still to pay to members"),
-        "funds": _("Where it comes from"),
+        "funds": _("Where the money comes from"),
     }
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twiza.packs import queries as packs
 from twiza.planner import wording
@@ -138,7 +139,8 @@ def _people(inputs: PlanSchema, language: str) -> Step:
     for row in inputs.work:
         who = _("members") if row.who == "members" else _("employees")
         name = row.called(language)
-        months = _("%(count)s months a year") % {"count": wording.count(len(row.months))}
+        months = ngettext("%(number)s month a year", "%(number)s months a year", len(row.months))
+        months %= {"number": wording.count(len(row.months))}
         asks = [
             Ask(f"work.{row.key}.people", _("How many people?"), "number"),
             Ask(

@@ -21,6 +21,7 @@ from twiza.messages.commands import send
 from twiza.projects.commands import set_stage
 from twiza.projects.models import Founder, Stage
 from twiza.registry.models import Cooperative
+from twiza.ui.formats import long_date
 
 MOST_DEFECTS = 60
 
@@ -122,6 +123,11 @@ def _on_the_desk(filing: Filing, by: By, decision: str, verb: str) -> tuple[Doss
     filing.dossier = dossier
     if filing.decision == decision:
         return dossier, filing
+    if filing.decision == "withdrawn":
+        raise Refused(
+            _("The group withdrew this filing on %(day)s. There is nothing to decide until it files again.")
+            % {"day": long_date(timezone.localdate(filing.decided_at))}
+        )
     must_happen_now(verb, dossier)
     if filing.decision:
         raise Refused(_("This filing was decided already; the group has filed again since. Open the latest one."))

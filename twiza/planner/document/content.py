@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twiza.packs.schema import ProjectModel
 from twiza.planner import lines, naming, reckoning, telling, wording
@@ -71,7 +72,14 @@ def _summary(shown: Presented) -> Section:
 def _group(project: Project, shown: Presented) -> Section:
     founders = list(Founder.objects.present().filter(project=project))
     blocks: list[Block] = [
-        Text(_("The plan reckons with %(count)s members.") % {"count": wording.count(shown.inputs.members)})
+        Text(
+            ngettext(
+                "The plan reckons with %(count)s member.",
+                "The plan reckons with %(count)s members.",
+                shown.inputs.members,
+            )
+            % {"count": wording.count(shown.inputs.members)}
+        )
     ]
     if project.idea:
         blocks.append(Text(formats.isolated(project.idea)))
@@ -142,7 +150,13 @@ def _matters(shown: Presented) -> Sequence[Block]:
     ]  # fmt: skip
     if not rows:
         return []
-    columns = [_("What matters most"), _("From"), _("To"), _("Income then, low end"), _("Income then, high end")]
+    columns = [
+        _("What matters most"),
+        _("Lowest value"),
+        _("Highest value"),
+        _("Income then, low end"),
+        _("Income then, high end"),
+    ]
     return [Table(columns, rows)]
 
 

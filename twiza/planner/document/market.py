@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twiza.packs.schema import ProjectModel
 from twiza.planner import naming, wording
@@ -78,7 +79,7 @@ def money(shown: Presented) -> Section:
                 _named(row.called(language)),
                 _range(row.cost),
                 wording.month_alone(row.month),
-                _("%(count)s months") % {"count": wording.count(row.life_months)} if row.life_months else _("for good"),
+                _months(row.life_months) if row.life_months else _("for good"),
                 _("a member") if row.in_kind else _("bought"),
             ]
             for row in inputs.investments
@@ -111,9 +112,17 @@ def _sources_of_money(shown: Presented) -> list[list[str]]:
     return rows or [[_("Nothing yet"), wording.money(0), ""]]
 
 
+def _months(number: int) -> str:
+    return ngettext("%(count)s month", "%(count)s months", number) % {"count": wording.count(number)}
+
+
 def _loan(loan: Loan, language: str) -> str:
-    kinds = {"interest": _("interest"), "free": _("without interest"), "murabaha": _("murabaha")}
-    told = _("%(name)s: %(kind)s, %(rate)s a year, %(term)s months, %(grace)s of them without repayment")
+    kinds = {"interest": _("with interest"), "free": _("without interest"), "murabaha": _("murabaha")}
+    told = ngettext(
+        "%(name)s: %(kind)s, %(rate)s a year, %(term)s month, %(grace)s of it without repayment",
+        "%(name)s: %(kind)s, %(rate)s a year, %(term)s months, %(grace)s of them without repayment",
+        loan.term,
+    )
     return told % {
         "name": _named(loan.called(language) or naming.lists()["loans"]),
         "kind": kinds[loan.kind],

@@ -119,8 +119,8 @@ def certainty(request: HttpRequest, asked: Asked) -> HttpResponse:
         "bars": tornado(inputs, shown.result.years[-1].member_income_sustained, rtl=rtl),
         "bar_columns": [
             Column(_("What changes")),
-            Column(_("From"), numeric=True),
-            Column(_("To"), numeric=True),
+            Column(_("Lowest value"), numeric=True),
+            Column(_("Highest value"), numeric=True),
             Column(_("Income at its low end"), numeric=True),
             Column(_("Income at its high end"), numeric=True),
         ],

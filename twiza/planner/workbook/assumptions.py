@@ -191,7 +191,7 @@ def _costs(w: Writer, plan: Plan) -> None:
     ])  # fmt: skip
     who = {"members": _("Members"), "employees": _("Employees")}
     w.table("work", _("Work"), [f"{one.name} ({who[one.who]})" for one in k], [
-        _one("people", _("People"), lambda n: k[n].people.value),
+        _one("people", _("How many people"), lambda n: k[n].people.value),
         _one("pay", _("Pay of one, a month"), lambda n: k[n].pay.value),
         _one("first_month", _("First month"), lambda n: k[n].first_month),
         _one("growth", _("Growth, % a year"), lambda n: k[n].growth),
@@ -224,7 +224,7 @@ def _money(w: Writer, plan: Plan) -> None:
 
 
 def _loans(w: Writer, loans: Sequence[Loan]) -> None:
-    kinds = {"interest": _("Interest"), "free": _("No interest"), "murabaha": _("Murabaha")}
+    kinds = {"interest": _("With interest"), "free": _("Without interest"), "murabaha": _("Murabaha")}
     ways = {"equal_instalments": _("Equal payments"), "equal_capital": _("Equal capital")}
     w.sheet.title(_("Kinds of loan"))
     for path, words in (("kinds", kinds), ("ways", ways)):

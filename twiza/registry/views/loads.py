@@ -50,7 +50,7 @@ def loads(request: HttpRequest) -> HttpResponse:
                 Column(_("Place")),
                 Column(_("Step")),
                 Column(_("Lines"), numeric=True),
-                Column(_("Loaded"), numeric=True),
+                Column(_("Lines loaded"), numeric=True),
                 Column(_("Begun")),
             ],
         },
@@ -112,7 +112,7 @@ def load_columns(request: HttpRequest, load: Import) -> HttpResponse:
             help=_("Counted from the top of the file"),
         ),
         "rows": [(number, cells) for number, cells in rows],
-        "columns": [Column(_("Line"), numeric=True), *(Column(one or "—") for one in load.headers)],
+        "columns": [Column(_("Line number"), numeric=True), *(Column(one or "—") for one in load.headers)],
     }
     return render(request, "registry/load_columns.html", context, status=422 if error else 200)
 
@@ -235,5 +235,5 @@ def _report_subject(person: Person, public_id: UUID, form: str) -> Subject:
 def load_report(request: HttpRequest, wanted: tuple[Import, str]) -> HttpResponse:
     """What is wrong, line by line, as a table for whoever mends the file."""
     load, form = wanted
-    head = [_("Line"), _("Name"), _("What is wrong"), _("May be double")]
+    head = [_("Line number"), _("Name"), _("What is wrong"), _("May be double")]
     return exports.table("report", head, looking.report(load), form=form, rtl=get_language_bidi())
