@@ -119,7 +119,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.manage("pack", "load", ROOT / "packs" / "example", "--quiet")
     site.manage("collectstatic", "--noinput", "--verbosity=0")
     yield site
-    _drop(site.url)
+    drop(site.url)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def site(prepared: Site, tmp_path: Path) -> Iterator[Site]:
     made = another(prepared, tmp_path / "site")
     yield made
     made.kill()
-    _drop(made.url)
+    drop(made.url)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
     (tmp_path / "empty").mkdir()
     made = Site(tmp_path / "empty", _new_database("empty"))
     yield made
-    _drop(made.url)
+    drop(made.url)
 
 
 def another(prepared: Site, var: Path) -> Site:
@@ -159,7 +159,7 @@ def _new_database(name: str, template: str = "") -> str:
     return given.rpartition("/")[0] + f"/{fresh}"
 
 
-def _drop(url: str) -> None:
+def drop(url: str) -> None:
     if url:
         _ask(os.environ["DATABASE_URL"], f"DROP DATABASE IF EXISTS {dj_database_url.parse(url)['NAME']} WITH (FORCE)")
 

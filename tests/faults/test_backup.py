@@ -7,6 +7,8 @@ import tarfile
 
 import pytest
 
+from tests.faults.conftest import another, drop
+
 FILL = """
 from django.core.management import call_command
 from twiza.journal.commands import record
@@ -27,10 +29,21 @@ while True:
 COUNT = "from twiza.journal.models import Entry; print(Entry.objects.filter(action='case.closed').count())"
 
 
+@pytest.fixture(scope="module")
+def full(prepared, tmp_path_factory):
+    """A site with entries and a file, from which the others are copied."""
+    made = another(prepared, tmp_path_factory.mktemp("full") / "site")
+    made.shell(FILL)
+    yield made
+    drop(made.url)
+
+
 @pytest.fixture
-def filled(site):
-    site.shell(FILL)
-    return site
+def filled(full, tmp_path):
+    made = another(full, tmp_path / "site")
+    yield made
+    made.kill()
+    drop(made.url)
 
 
 def test_what_was_backed_up_while_others_wrote_comes_back(filled, empty_site, tmp_path):
