@@ -120,8 +120,8 @@ class Site:
 
     @cached_property
     def sign_in(self) -> str:
-        """Where staff sign in."""
-        return _reversed("account_login")
+        """Where to sign in; empty where the person is known already."""
+        return "" if getattr(self._request, "person_is_known", False) else _reversed("account_login")
 
     @cached_property
     def alternates(self) -> list[Alternate]:
