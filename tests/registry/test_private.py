@@ -229,7 +229,7 @@ def test_the_page_of_a_load_shows_its_progress(client: Client, monkeypatch: pyte
     client.force_login(person(role="analyst"))
     text = client.get(reverse("registry:load", args=[load.public_id])).content.decode()
     assert 'http-equiv="refresh"' in text
-    assert "lines are checked" in text
+    assert "Lines checked" in text
     answer = client.post(reverse("registry:load-stop", args=[load.public_id]), follow=True)
     assert "You stopped the work" in answer.content.decode()
 
