@@ -191,6 +191,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 STAFF_SECOND_FACTOR = environment.flag("TWIZA_STAFF_SECOND_FACTOR", default=PRODUCTION)
 MFA_TOTP_ISSUER = "Twiza"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator, not the person, wrote the e-mail down
+SESSION_IDLE = environment.number("TWIZA_IDLE_DAYS", 7, least=1) * 24 * 60 * 60
+STAFF_SESSION_IDLE = environment.number("TWIZA_STAFF_IDLE_MINUTES", 60, least=5) * 60
+"""Seconds without a page after which somebody signs in again; staff sit at desks where others pass by."""
 SESSION_COOKIE_AGE = 90 * 24 * 60 * 60  # a visitor's; whoever signs in has a shorter one (accounts.arrivals)
 
 LANGUAGE_CODE = "ar"

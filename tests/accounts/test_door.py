@@ -291,19 +291,6 @@ def test_who_made_nothing_arrives_as_nobody(client, arrivals):
     assert arrivals == [(None, user)]
 
 
-@pytest.mark.parametrize(("role", "hours"), [("advisor", 12), ("", 30 * 24)])
-@pytest.mark.parametrize("by_password", [True, False])
-def test_staff_stay_hours_and_others_days(client, role, hours, by_password):
-    person("amina@example.org", role=role)
-    if by_password:
-        client.post("/en/account/login/", {"login": "amina@example.org", "password": PASSWORD})
-    else:
-        ask(client, "amina@example.org")
-        type_in(client)
-
-    assert client.session.get_expiry_age() == hours * 3600
-
-
 def test_a_session_that_is_too_old_ends_whatever_its_cookie_says(client):
     client.force_login(person("amina@example.org", role="advisor"))
     session = client.session

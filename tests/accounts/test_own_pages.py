@@ -148,6 +148,8 @@ def test_one_of_two_addresses_can_be_dropped_never_the_last(client, amina):
 def test_a_first_password_is_chosen(client):
     user = User.objects.create_user(phone="+212612345678")
     client.force_login(user)
+    client.post("/en/account/again/", {"to": "phone"})
+    client.post("/en/account/again/", {"code": sent()})
     assert client.get("/en/account/password/change/")["Location"] == "/en/account/password/set/"
 
     client.post("/en/account/password/new/", {"password1": NEW, "password2": NEW})
@@ -200,3 +202,21 @@ def test_devices_are_seen_and_ended(client):
 
     assert client.get("/en/account/").status_code == 200
     assert other.get("/en/account/").status_code == 302
+
+
+def test_after_a_while_devices_are_seen_but_ended_with_another_proof_alone():
+    user, client, other = person("amina@example.org"), Client(), Client()
+    for one in (other, client):
+        one.post("/en/account/login/", {"login": "amina@example.org", "password": PASSWORD})
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
+    assert client.get("/en/account/sessions/").status_code == 200
+
+    asked = client.post("/en/account/sessions/")
+
+    assert asked["Location"].startswith("/en/account/reauthenticate/?next=")
+    assert other.get("/en/account/").status_code == 200
+    client.post(asked["Location"], {"password": PASSWORD})
+    assert other.get("/en/account/").status_code == 302
+    assert client.session["_auth_user_id"] == str(user.pk)

@@ -52,13 +52,21 @@ def open_to_all(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Everybody with a sign-in may open it, and sees what is her own."""
+    return _signed_in(view, first)
 
+
+def on_the_way_in(view: View) -> View:
+    """Like ``signed_in``, and open also to whoever still has to set up the second factor that her role asks for."""
+    return _signed_in(view, _still_here)
+
+
+def _signed_in(view: View, before: Callable[[HttpRequest, User], HttpResponse | None]) -> View:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not isinstance(request.user, User):
             return to_sign_in(request)
-        return first(request, request.user) or view(request, *args, **kwargs)
+        return before(request, request.user) or view(request, *args, **kwargs)
 
     guarded.access = Access(signed_in=True)  # type: ignore[attr-defined]
     return guarded
@@ -93,14 +101,22 @@ def needs(action: str, subject: Callable[..., Subject]) -> Callable[[View], View
 
 def first(request: HttpRequest, person: User) -> HttpResponse | None:
     """What has to be done before *person* goes on: sign in anew, or set up the second factor her role asks for."""
-    if arrivals.too_old(request, person):
-        logout(request)
-        return to_sign_in(request)
+    if answer := _still_here(request, person):
+        return answer
     if factors.wanting(request, person):
         return _led(request, reverse("accounts:second-factor-wanted"))
     if request.method == "POST":
         held.let_go(request, address=request.path)
     request.person_is_known = True  # type: ignore[attr-defined]
+    return None
+
+
+def _still_here(request: HttpRequest, person: User) -> HttpResponse | None:
+    """To the sign-in for whose session has lasted or idled too long; otherwise it goes on."""
+    if arrivals.too_old(request, person):
+        logout(request)
+        return to_sign_in(request)
+    arrivals.seen(request, person)
     return None
 
 

@@ -5,30 +5,52 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from twiza.accounts.models import User
 from twiza.accounts.people import SESSION_KEY, visitor_of
 from twiza.accounts.signals import arrived
 
-SINCE = "signed_in_at"
+SINCE, SEEN = "signed_in_at", "seen_at"
 STAFF_SESSION = 12 * 60 * 60
 """Seconds after which whoever holds a role signs in again."""
 SESSION = 30 * 24 * 60 * 60
 """Seconds after which anybody else does."""
+PARTS = 12
+"""A visit is written down once in this part of the time that a session may idle: not a write for each page."""
 
 
 def settle(request: HttpRequest, user: User) -> None:
-    """Give the session the length that is right for *user*."""
-    request.session.set_expiry(STAFF_SESSION if user.assignments else SESSION)
+    """Let the session end when *user* idles, and at the latest when it has lasted long enough."""
+    left = _longest(user) - (time.time() - request.session.get(SINCE, time.time()))
+    request.session.set_expiry(max(1, int(min(_idle(user), left))))
+
+
+def seen(request: HttpRequest, user: User) -> None:
+    """*user* is at work: her session goes on."""
+    now = int(time.time())
+    if now - request.session.get(SEEN, 0) >= _idle(user) / PARTS:
+        request.session[SEEN] = now
+        settle(request, user)
 
 
 def too_old(request: HttpRequest, user: User) -> bool:
-    """Whether this session has lasted longer than *user* may stay; a role may have come meanwhile."""
-    longest = STAFF_SESSION if user.assignments else SESSION
-    since: int = request.session.get(SINCE, 0)
-    return time.time() - since > longest
+    """Whether this session has lasted or idled longer than *user* may stay; a role may have come meanwhile."""
+    now, since = time.time(), request.session.get(SINCE, 0)
+    idle: float = now - request.session.get(SEEN, since)
+    return now - since > _longest(user) or idle > _idle(user)
+
+
+def _longest(user: User) -> int:
+    return STAFF_SESSION if user.assignments else SESSION
+
+
+def _idle(user: User) -> int:
+    found: int = settings.STAFF_SESSION_IDLE if user.assignments else settings.SESSION_IDLE
+    return found
 
 
 def _settled(request: HttpRequest | None, user: User, **_: Any) -> None:
@@ -36,9 +58,18 @@ def _settled(request: HttpRequest | None, user: User, **_: Any) -> None:
         return
     visitor = visitor_of(request)
     request.session.pop(SESSION_KEY, None)
-    request.session[SINCE] = int(time.time())
+    request.session[SINCE] = request.session[SEEN] = int(time.time())
     settle(request, user)
+    _remember_language(user)
     arrived.send(sender=User, visitor=visitor, user=user)
+
+
+def _remember_language(user: User) -> None:
+    """What she reads: in this language she is written to."""
+    reads = (get_language() or "")[:2]
+    if reads and reads != user.language:
+        user.language = reads
+        user.save(update_fields=["language"])
 
 
 def connect() -> None:

@@ -30,7 +30,7 @@ security = logging.getLogger("twiza.security")
 DIGITS = 6
 LIFE = datetime.timedelta(minutes=10)
 TRIES = 5
-SIGN_IN, NEW_ADDRESS = "sign-in", "new-address"
+SIGN_IN, NEW_ADDRESS, AGAIN = "sign-in", "new-address", "again"
 """Purposes begin with one of these, or with ``sign``; after a colon stands what it is for."""
 PER_HOUR = 5
 """Codes that one address is sent in an hour, whatever for: neither a flood for her nor more guesses for others."""
@@ -124,6 +124,8 @@ def _words(purpose: str, code: str) -> str:
         return _("%(code)s is your code to link this address with your Twiza account. Tell it to nobody.") % {
             "code": code
         }
+    if kind == AGAIN:
+        return _("%(code)s is your code to change something of your Twiza sign-in. Tell it to nobody.") % {"code": code}
     return _(
         "%(code)s is your code to sign a paper on Twiza. It is good for ten minutes. Tell it only if you want to sign."
     ) % {"code": code}

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from twiza.accounts import addresses, queries
+from twiza.accounts import addresses, notices, queries
 from twiza.accounts.models import Organisation, Role, RoleAssignment, User
 from twiza.accounts.people import Visitor
 from twiza.accounts.privacy import consents
@@ -183,18 +183,28 @@ def rename(*, user: User, name: str, by: By) -> None:
 def change_address(*, user: User, address: str, by: By) -> None:
     """Give *user* the phone number or e-mail *address*, which was just proven by a code, in place of the old one.
 
-    :raises Refused: somebody else has it. Whoever proves an address may know that.
+    The old one is told, or the one beside it. :raises Refused: somebody else has it. Whoever proves an address may know that.
     """
     other = queries.person_at(address)
     if other is not None and other.pk != user.pk:
         raise Refused(_("Another sign-in has this address. Sign in with it, or end that sign-in first."))
     before = _hidden(user, "phone", "email")
-    if addresses.is_phone(address):
+    phone = addresses.is_phone(address)
+    old, beside = (user.phone, user.email) if phone else (user.email, user.phone)
+    if old == address:
+        user.phone_verified = user.phone_verified or phone
+        user.save(update_fields=["phone_verified"])
+        return
+    if phone:
         user.phone, user.phone_verified = address, True
     else:
         user.email = address
     user.save(update_fields=["phone", "phone_verified", "email"])
     _note("account.address_changed", user, by, before=before, after=_hidden(user, "phone", "email"))
+    if old:
+        notices.address_gone(user, to=old)
+    elif beside:
+        notices.address_added(user, to=beside)
 
 
 @transaction.atomic
@@ -202,13 +212,14 @@ def drop_address(*, user: User, which: Literal["phone", "email"], by: By) -> Non
     """Forget one of two addresses. :raises Refused: it is the only one."""
     if not (user.email and user.phone):
         raise Refused(_("This is the only address you sign in with. Add another one first."))
-    before = _hidden(user, which)
+    before, gone = _hidden(user, which), user.phone if which == "phone" else user.email
     if which == "phone":
         user.phone, user.phone_verified = None, False
     else:
         user.email = None
     user.save(update_fields=["phone", "phone_verified", "email"])
     _note("account.address_dropped", user, by, before=before, after=_hidden(user, which))
+    notices.address_gone(user, to=gone)
 
 
 @transaction.atomic

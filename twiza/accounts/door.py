@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, LogoutView
 from allauth.mfa import app_settings as factors
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.adapter import get_adapter as agencies
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,11 +19,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from twiza.accounts import addresses, commands, entering, limits, outbox_pages, views
-from twiza.accounts.access import Access, open_to_all
+from twiza.accounts.access import Access, on_the_way_in, open_to_all
 from twiza.accounts.codes import TooManyCodes, TooManyTries
 from twiza.accounts.forms import AddressForm, CodeForm, WelcomeForm
 from twiza.accounts.models import User
 from twiza.accounts.privacy import consents
+from twiza.accounts.proofs import fresh_proof
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -56,6 +58,20 @@ sign_in = SignInView.as_view()
 sign_in.access = Access()
 
 
+class SignOutView(LogoutView):  # type: ignore[misc]
+    """Whoever comes to this browser next finds nothing of her in it."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer: HttpResponseBase = super().post(request, *args, **kwargs)
+        # Not "cookies": they are ended one by one, and the language of the next reader is hers.
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
+
+
+sign_out = SignOutView.as_view()
+sign_out.access = Access()
+
+
 class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
     """A passkey is made; then all of one's passkeys are shown."""
 
@@ -68,8 +84,8 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
         return reverse("mfa_list_webauthn")
 
 
-add_passkey = AddPasskeyView.as_view()
-add_passkey.access = Access(signed_in=True)  # its own guard asks who it is, and lets in who still wants a factor
+add_passkey = on_the_way_in(fresh_proof(AddPasskeyView.as_view()))
+activate_totp = on_the_way_in(fresh_proof(ActivateTOTPView.as_view()))
 
 
 @open_to_all

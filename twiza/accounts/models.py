@@ -6,6 +6,7 @@ import uuid
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("phone number"), max_length=16, unique=True, null=True, blank=True, help_text="E.164")
     phone_verified = models.BooleanField(default=False)
     name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(max_length=2, blank=True, help_text="What she reads; empty while nobody knows")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -55,6 +57,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def actor(self) -> str:
         """The stable pseudonymous text that stands for this person in the journal."""
         return f"user:{self.public_id}"
+
+    @property
+    def reads(self) -> str:
+        """The language in which she is written to: hers, or the first of the site while nobody knows."""
+        return self.language or settings.LANGUAGE_CODE
 
     @cached_property
     def assignments(self) -> list[RoleAssignment]:

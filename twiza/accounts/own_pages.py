@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -19,6 +18,7 @@ from twiza.accounts import addresses, codes, commands, entering, limits
 from twiza.accounts.access import signed_in
 from twiza.accounts.forms import AddressForm, CodeForm, NameForm, NewPasswordForm
 from twiza.accounts.models import User
+from twiza.accounts.proofs import fresh_proof
 from twiza.accounts.views import too_many
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +48,7 @@ def name(request: HttpRequest) -> HttpResponse:
 
 @FORM
 @signed_in
-@reauthentication_required  # type: ignore[untyped-decorator]
+@fresh_proof
 def address(request: HttpRequest) -> HttpResponse:
     """A new phone number or e-mail: a code goes there first."""
     form = AddressForm(request.POST or None)
@@ -68,7 +68,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @FORM
 @signed_in
-@reauthentication_required  # type: ignore[untyped-decorator]
+@fresh_proof
 def address_code(request: HttpRequest) -> HttpResponse:
     """The code that was sent to the new address."""
     new = request.session.get(SESSION_KEY)
@@ -105,7 +105,7 @@ def _purpose(request: HttpRequest) -> str:
 
 @require_POST
 @signed_in
-@reauthentication_required  # type: ignore[untyped-decorator]
+@fresh_proof
 def drop_address(request: HttpRequest) -> HttpResponse:
     """Forget the phone number or the e-mail, if the other is left."""
     user = cast(User, request.user)
@@ -126,7 +126,7 @@ class DevicesView(ListUserSessionsView):  # type: ignore[misc]
         return shown
 
 
-devices = signed_in(DevicesView.as_view())
+devices = signed_in(fresh_proof(DevicesView.as_view(), to_read=False))
 
 
 def device(agent: str) -> str:
@@ -147,6 +147,12 @@ def new_password(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if user.has_usable_password() and not entering.recently_proven_by_code(request):
         return redirect("account_change_password")
+    return _new_password(request)
+
+
+@fresh_proof
+def _new_password(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
     form = NewPasswordForm(data=request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,20 +10,16 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from twiza.accounts import addresses, commands, queries
+from twiza.accounts import commands, ending, notices, queries
 from twiza.accounts.access import Subject, needs, signed_in
 from twiza.accounts.commands import Refused
 from twiza.accounts.models import RoleAssignment, User
 from twiza.accounts.people import Person
 from twiza.accounts.people_forms import OrganisationForm, RoleForm
 from twiza.accounts.rules import may
-from twiza.messages.channels import phone_channel
-from twiza.messages.commands import send
-from twiza.messages.models import Channel
 from twiza.territories.models import Territory
 from twiza.ui.components.data import Column
 
@@ -99,16 +95,7 @@ def _given(by: User, form: RoleForm, place: Territory) -> None:
     given = commands.give_role(
         user=user, role=chosen["role"], territory=place, organisation=chosen["organisation"], by=by
     )
-    send(
-        once=f"role:{given.pk}:{given.given_at.isoformat()}",
-        channel=phone_channel() if addresses.is_phone(chosen["address"]) else Channel.EMAIL,
-        to=chosen["address"],
-        language=get_language() or "ar",
-        kind="role.given",
-        subject=_("Your role on Twiza"),
-        body=_("You are now %(role)s in %(place)s on Twiza. Sign in with this address; a code will be sent to it.")
-        % {"role": given.get_role_display(), "place": place.name},
-    )
+    notices.role_given(given, to=chosen["address"])
 
 
 @FORM
@@ -127,6 +114,21 @@ def take(request: HttpRequest, held: RoleAssignment) -> HttpResponse:
             messages.success(request, _("The role is taken back."))
         return redirect("accounts:people", held.territory.code)
     return render(request, "accounts/take-role.html", {"held": held})
+
+
+@FORM
+@needs("session.end", _assignment)
+def end_sessions(request: HttpRequest, held: RoleAssignment) -> HttpResponse:
+    """Sign somebody out everywhere, after a second look: a phone was lost, or somebody else sits at her desk."""
+    if request.method == "POST":
+        try:
+            ending.end_sessions(user=held.user, by=cast(User, request.user))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("This person is signed out everywhere."))
+        return redirect("accounts:people", held.territory.code)
+    return render(request, "accounts/end-sessions.html", {"held": held})
 
 
 @FORM

@@ -64,6 +64,7 @@ register(
     Permission(
         "message.see", _("See messages that did not arrive, and send them again"), frozenset({Role.ADMINISTRATOR})
     ),
+    Permission("session.end", _("End the sessions of somebody who holds a role"), frozenset({Role.ADMINISTRATOR})),
     Permission("role.give", _("Give a role"), frozenset({Role.ADMINISTRATOR})),
     Permission("role.take", _("Take a role back"), frozenset({Role.ADMINISTRATOR})),
 )

@@ -61,6 +61,7 @@ def _collect(user: User) -> list[Row]:
             "name": user.name,
             "email": user.email,
             "phone": user.phone,
+            "language": user.language,
             "joined_at": user.joined_at.isoformat(),
             "roles": [
                 {
@@ -103,6 +104,12 @@ def register_own() -> None:
                     _("so that your group knows who you are"),
                     _("until you end your sign-in"),
                     _("you, and the groups that you belong to"),
+                ),
+                Datum(
+                    _("The language that you read"),
+                    _("so that messages come to you in it"),
+                    _("until you end your sign-in"),
+                    _("you"),
                 ),
                 Datum(
                     _("Password, passkey, second factor"),

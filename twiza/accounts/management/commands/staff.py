@@ -1,4 +1,4 @@
-"""``manage.py staff add|role|organisation|list|password|remove``: who signs in, and with which roles."""
+"""``manage.py staff add|role|organisation|list|password|remove|out``: who signs in, and with which roles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from twiza.accounts import addresses, commands, queries
+from twiza.accounts import addresses, commands, ending, queries
 from twiza.accounts.commands import Refused
 from twiza.accounts.models import Organisation, Role, RoleAssignment, User
 from twiza.territories.models import Territory
@@ -21,7 +21,9 @@ class Command(BaseCommand):
     help = "Open and close staff sign-ins, give and take roles. Everything is written to the journal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|role|organisation|list|password|remove")
+        verbs = parser.add_subparsers(
+            dest="verb", required=True, metavar="add|role|organisation|list|password|remove|out"
+        )
         add = verbs.add_parser("add", help="open a sign-in, with a first role")
         self._person(add)
         self._place(add, required=True)
@@ -42,6 +44,9 @@ class Command(BaseCommand):
         remove = verbs.add_parser("remove", help="close a sign-in; roles and sessions end")
         self._person(remove)
         remove.add_argument("--erase", action="store_true", help="forget name and e-mail too; cannot be undone")
+
+        out = verbs.add_parser("out", help="end all sessions of somebody; the sign-in and the roles stay")
+        self._person(out)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -107,6 +112,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{options['address']} can no longer sign in" + (" and is forgotten." if options["erase"] else ".")
         )
+
+    def _out(self, options: dict[str, Any]) -> None:
+        user = _user(options["address"])
+        count = ending.end_sessions(user=user, by="command-line")
+        self.stdout.write(f"{_named(user)} is signed out everywhere ({count} sessions).")
 
     def _tell(self, password: str, *, asked: bool) -> None:
         if not asked:
