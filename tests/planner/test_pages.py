@@ -338,8 +338,8 @@ def test_an_own_idea_starts_from_an_empty_plan(client: Client, founder) -> None:
     assert client.get(base(plan) + "plan.pdf").status_code == 200
 
 
-ADDRESSES = [*PAGES, "plan.pdf", "plan.json"]
-WRITES = ["questions/products/", "questions/products/preview/", "inputs/", "reset/", "change/", "copy/"]
+ADDRESSES = [*PAGES, "scale/", "plan.pdf", "plan.json"]
+WRITES = ["questions/products/", "questions/products/preview/", "inputs/", "reset/", "change/", "copy/", "scale/"]
 
 
 def test_whoever_does_not_belong_is_refused_at_each_address(client: Client) -> None:

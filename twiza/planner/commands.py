@@ -15,9 +15,9 @@ from twiza.calc.planning import METHOD
 from twiza.calc.planning.inputs import BadPlan
 from twiza.journal import commands as journal
 from twiza.packs import queries as packs
-from twiza.planner import paths, rules, wording
+from twiza.planner import paths, rules, scaling, wording
 from twiza.planner.from_model import first_plan
-from twiza.planner.gathering import group_of, start_of
+from twiza.planner.gathering import founders_of, group_of, start_of
 from twiza.planner.models import Plan
 from twiza.planner.rates import rates_on
 from twiza.planner.reckoning import main_figures, results
@@ -96,6 +96,49 @@ def reset_to_model(*, plan: Plan, by: By, seen_version: int, path: str) -> Plan:
 
 
 @transaction.atomic
+def scale(*, plan: Plan, by: By, seen_version: int) -> Plan:
+    """Bring what the model says of its own number of members to the group's (see :mod:`twiza.planner.scaling`).
+
+    Done already: nothing is written, so that a second click does nothing. :raises Refused: *by* may not, or there is
+    no model to scale from; Conflict: somebody else changed the plan since the list was shown.
+    """
+    held = _held(plan, by)
+    found = scaling.scaling(held, founders_of(held.project))
+    if found is None:
+        raise Refused(_("This plan was not made from a model, so there is nothing to scale. Write your own figures."))
+    if not found.moves:
+        return held
+    changes = {move.path: move.after for move in found.moves}
+    _as_seen(held, seen_version, mine=changes)
+    before = {move.path: move.before for move in found.moves} | {
+        path: was for path, was in scaling.restored(held).items() if path in changes
+    }
+    earlier = {when: held.scaled.get(when, {}) for when in ("before", "after")}
+    held.scaled = {
+        "of": found.of, "to": found.to, "before": earlier["before"] | before, "after": earlier["after"] | changes,
+    }  # fmt: skip
+    held.inputs = _validated(held.inputs, changes)
+    return _kept(held, by, "plan.scaled", before={move.path: move.before for move in found.moves}, after=changes)
+
+
+@transaction.atomic
+def unscale(*, plan: Plan, by: By, seen_version: int) -> Plan:
+    """Put back what stood before the plan was scaled, except what somebody has changed since.
+
+    Undone already: nothing is written. :raises Refused: *by* may not; Conflict.
+    """
+    held = _held(plan, by)
+    if not held.scaled:
+        return held
+    changes = scaling.restored(held)
+    _as_seen(held, seen_version, mine=changes)
+    now = {path: _there(held.inputs, path) for path in changes}
+    held.inputs = _validated(held.inputs, changes)
+    held.scaled = {}
+    return _kept(held, by, "plan.unscaled", before=now, after=changes)
+
+
+@transaction.atomic
 def add_scenario(*, project: Project, by: By, name: str) -> Plan:
     """A further plan from the model, as on the first day. :raises Refused: not allowed, name taken, too many."""
     _may_propose(project, by)
@@ -107,7 +150,8 @@ def copy(*, plan: Plan, by: By, name: str) -> Plan:
     """A scenario that starts where *plan* stands. :raises Refused: not allowed, name taken, too many."""
     _may_propose(plan.project, by)
     inputs = PlanSchema.model_validate(plan.inputs)
-    return _made(plan.project, by, name=_free_name(plan.project, name), inputs=inputs, given=plan.given, main=False)
+    name = _free_name(plan.project, name)
+    return _made(plan.project, by, name=name, inputs=inputs, given=plan.given, scaled=plan.scaled, main=False)
 
 
 @transaction.atomic
@@ -149,7 +193,16 @@ def remove(*, plan: Plan, by: By) -> None:
     held.delete()
 
 
-def _made(project: Project, by: By, *, name: str, inputs: PlanSchema, given: list[str], main: bool) -> Plan:
+def _made(
+    project: Project,
+    by: By,
+    *,
+    name: str,
+    inputs: PlanSchema,
+    given: list[str],
+    main: bool,
+    scaled: Mapping[str, Any] | None = None,
+) -> Plan:
     country = packs.country()
     made = Plan(
         project=project,
@@ -157,6 +210,7 @@ def _made(project: Project, by: By, *, name: str, inputs: PlanSchema, given: lis
         main=main,
         inputs=inputs.stored(),
         given=given,
+        scaled=dict(scaled or {}),
         data=country.version if country else "",
         made_by=actor_of(by),
     )
@@ -190,13 +244,22 @@ def _note(plan: Plan, by: By, action: str, *, before: Mapping[str, Any], after: 
 
 def _locked(plan: Plan, by: By, seen_version: int, *, mine: Mapping[str, Any]) -> Plan:
     """The plan as it is now, held until the end. Somebody else's change since *seen_version* is a conflict."""
+    held = _held(plan, by)
+    _as_seen(held, seen_version, mine=mine)
+    return held
+
+
+def _held(plan: Plan, by: By) -> Plan:
     held = Plan.objects.select_for_update().select_related("project__territory").filter(pk=plan.pk).first()
     if held is None:
         raise Refused(_("This scenario has been removed. Go back to the list of scenarios."))
     _may_edit(held, by)
+    return held
+
+
+def _as_seen(held: Plan, seen_version: int, *, mine: Mapping[str, Any]) -> None:
     if held.version != seen_version:
         raise Conflict(current=held, mine=dict(mine))
-    return held
 
 
 def _may_edit(plan: Plan, by: By) -> None:

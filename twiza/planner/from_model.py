@@ -80,7 +80,7 @@ def first_plan(
     """
     group, rates, gathered = group or Group(), rates or Rates(), _Gathered()
     rows: dict[str, Any] = _rows_of_model(model, start.month, gathered) if model else {}
-    members = group.members or (_whole(model.members) if model else SMALLEST_GROUP)
+    members = group.members or (members_of(model) if model else SMALLEST_GROUP)
     if group.members:
         gathered.origins["members"] = plan.Origin(kind="group", was=members)
     elif model:
@@ -135,7 +135,7 @@ def _product(one: ModelProduct, model: ProjectModel, starts: int, gathered: _Gat
     )
     return plan.Product(
         key=one.key,
-        names=_names(one.name),
+        names=names_of(one.name),
         unit=one.unit,
         price=gathered.spread(f"{path}.price", one.price),
         volume=volume,
@@ -150,7 +150,7 @@ def _inputs(model: ProjectModel, gathered: _Gathered) -> Sequence[plan.Input]:
     return [
         plan.Input(
             key=(key := f"input-{n}"),
-            names=_names(one.name),
+            names=names_of(one.name),
             unit=one.unit,
             product=one.product or "",
             price=gathered.spread(f"inputs.{key}.price", one.price),
@@ -164,7 +164,7 @@ def _fixed(model: ProjectModel, gathered: _Gathered) -> Sequence[plan.FixedCost]
     return [
         plan.FixedCost(
             key=(key := f"cost-{n}"),
-            names=_names(one.name),
+            names=names_of(one.name),
             yearly=gathered.spread(f"fixed_costs.{key}.yearly", one.amount),
         )
         for n, one in enumerate(model.yearly_costs, 1)
@@ -183,7 +183,7 @@ def _work(one: LabourItem, n: int, model: ProjectModel, gathered: _Gathered) -> 
         gathered.ours(f"work.{key}.pay", {"value": "0"})
     return plan.Work(
         key=key,
-        names=_names(one.role),
+        names=names_of(one.role),
         who=one.who,
         people=gathered.spread(f"work.{key}.people", one.people, factor),
         pay=pay,
@@ -205,7 +205,7 @@ def _investment(one: InvestmentItem, n: int, gathered: _Gathered) -> plan.Invest
     key = f"investment-{n}"
     return plan.Investment(
         key=key,
-        names=_names(one.name),
+        names=names_of(one.name),
         cost=gathered.spread(f"investments.{key}.cost", one.unit_cost, _exact(one.quantity)),
         life_months=min(600, 12 * (one.life_years or 0)),
         renewed=one.kind in RENEWED,
@@ -336,11 +336,17 @@ def month_of(day: datetime.date | None, start: datetime.date) -> int:
     return min(MONTHS, max(1, (day.year - start.year) * 12 + day.month - start.month + 1))
 
 
+def members_of(model: ProjectModel) -> int:
+    """How many members the model is for."""
+    return _whole(model.members)
+
+
 def _whole(figure: Figure) -> int:
     return max(1, int(spread(figure).value.to_integral_value(ROUND_HALF_UP)))
 
 
-def _names(text: LocalText) -> plan.Names:
+def names_of(text: LocalText) -> plan.Names:
+    """A name of the model as a row keeps it."""
     return plan.Names(**{language: told[:120] for language, told in text.model_dump().items()})
 
 

@@ -44,5 +44,10 @@ def group_of(project: Project, start: datetime.date) -> Group:
     )
 
 
+def founders_of(project: Project) -> int:
+    """How many founders are written down."""
+    return Founder.objects.present().filter(project=project).count()
+
+
 def _month(one: Contribution, start: datetime.date) -> int:
     return month_of(one.received_on or one.due_on, start)

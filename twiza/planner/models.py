@@ -16,6 +16,9 @@ class Plan(models.Model):
     main = models.BooleanField(default=False, help_text="The one that papers and pages show")
     inputs = models.JSONField(help_text="twiza.planner.schema.PlanSchema, whole")
     given = models.JSONField(default=list, help_text="Paths of what a person changed; the rest is the model's")
+    scaled = models.JSONField(
+        default=dict, blank=True, help_text="What scaling to the group's number put in place of what, to undo it"
+    )
     result = models.JSONField(default=dict, help_text="The main figures as last computed")
     method = models.CharField(max_length=20, help_text="Version of twiza.calc.planning")
     data = models.CharField(max_length=80, help_text="Version of the country pack")

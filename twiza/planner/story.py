@@ -12,6 +12,8 @@ WORDINGS = {
     "plan.scenario_added": _("%(who)s added the scenario “%(name)s”."),
     "plan.renamed": _("%(who)s called a scenario “%(name)s”."),
     "plan.made_main": _("%(who)s made “%(name)s” the main plan."),
+    "plan.scaled": _("%(who)s scaled the plan “%(name)s” to the number of the group."),
+    "plan.unscaled": _("%(who)s undid the scaling of the plan “%(name)s”."),
     "plan.removed": _("%(who)s removed the scenario “%(name)s”."),
 }
 

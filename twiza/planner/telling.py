@@ -24,6 +24,8 @@ class Told:
     reasoning: str
     given: bool
     confirmed: bool
+    scaled: bool = False
+    """Brought from the model's number of members to the group's."""
 
     @property
     def sentence(self) -> str:
@@ -40,7 +42,13 @@ class Told:
 
 
 def told(
-    origin: Origin | None, *, given: bool, language: str, unit: str = "", factor: Decimal = Decimal(1)
+    origin: Origin | None,
+    *,
+    given: bool,
+    language: str,
+    unit: str = "",
+    factor: Decimal = Decimal(1),
+    scaled: bool = False,
 ) -> Told | None:
     """The origin in words of *language*; nothing where the value has none. Figures are divided by *factor*."""
     if origin is None:
@@ -53,6 +61,7 @@ def told(
         reasoning=origin.text.get(language) or origin.text.get("ar", ""),
         given=given,
         confirmed=origin.confirmed,
+        scaled=scaled,
     )
 
 

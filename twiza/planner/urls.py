@@ -12,6 +12,7 @@ one = [
     path("questions/<slug:step>/preview/", views.preview, name="preview"),
     path("inputs/", views.inputs, name="inputs"),
     path("reset/", views.reset, name="reset"),
+    path("scale/", views.scale, name="scale"),
     path("results/", views.results, name="results"),
     path("statements/<slug:statement>/", views.statement, name="statement"),
     path("certainty/", views.certainty, name="certainty"),

@@ -16,6 +16,7 @@ from twiza.planner import commands, presenting, rules, table
 from twiza.planner.access import Asked, plan_subject
 from twiza.planner.commands import Unfit
 from twiza.planner.schema import PlanSchema
+from twiza.planner.views.scaling import offer
 from twiza.planner.views.shared import address, kept, language, page, typed_in, version_in
 from twiza.projects.commands import Conflict
 
@@ -65,6 +66,7 @@ def _page(
         "differences": _differences(conflict, typed, shown) if conflict else [],
         "edits": rules.may_edit(person_of(request), asked.plan),
         "unconfirmed": presenting.unconfirmed(shown, language()),
+        "size": offer(request, asked.plan),
         "headline": presenting.presented(shown, language=language()).headline,
     }
     return page(request, "inputs", asked, "inputs", context, status=status)

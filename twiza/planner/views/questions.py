@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from twiza.accounts.access import needs
 from twiza.accounts.commands import Refused
 from twiza.accounts.people import person_of
-from twiza.planner import commands, paths, queries, rules, steps, submitting, telling
+from twiza.planner import commands, paths, queries, rules, scaling, steps, submitting, telling
 from twiza.planner.access import Asked, plan_subject
 from twiza.planner.commands import Unfit
 from twiza.planner.models import Plan
@@ -25,6 +25,7 @@ from twiza.planner.presenting import presented, sources
 from twiza.planner.schema import PlanSchema
 from twiza.planner.steps import Ask, Block, Step
 from twiza.planner.telling import Told
+from twiza.planner.views.scaling import offer
 from twiza.planner.views.shared import address, kept, language, page, typed_in, version_in
 from twiza.projects.access import project_subject
 from twiza.projects.commands import Conflict
@@ -74,6 +75,7 @@ def overview(request: HttpRequest, asked: Asked) -> HttpResponse:
         "assumed": assumed,
         "other": other,
         "first": address("question", asked.plan, steps.SLUGS[0]),
+        "size": offer(request, asked.plan),
     }
     return page(request, "overview", asked, "overview", context)
 
@@ -240,6 +242,7 @@ def _field(ask: Ask, inputs: PlanSchema, plan: Plan, typed: Typed) -> Shown:
         language=language(),
         unit=ask.unit,
         factor=ask.factor if ask.factor else Decimal(1),
+        scaled=scaling.is_here(plan, ask.path),
     )
     select = ask.kind == "choice"
     field = Field(
