@@ -272,6 +272,61 @@ def test_ruralinvest_tilapia_group_counts_a_donation_at_its_whole_worth():
     assert compute(replace(pond, grants=())).indicators.npv == result.indicators.npv
 
 
+def test_hp_investment_of_eight_years_with_its_value_and_rate():
+    """Hewlett-Packard, learning modules *HP 12C Net Present Value* and *HP 12C Internal Rate of Return*, version 1.0,
+    example 5 of each (www.easymanua.ls/hp/12c/manual/85944 and …/1142689, page 6): the one publication of which we
+    read every yearly flow and both results.
+
+    Published: −130,000 at once, then 7,000; −9,500; twice 20,000; twice 12,000; −8,000 and 178,500 after one to
+    eight years. Net present value at 8 %: 6,413.11; internal rate: 8.77 %.
+
+    No difference: flows a whole number of years apart are discounted by (1 + r)^(months / 12), as ours are by month.
+    The second outlays are things used up at once here, so that nothing is left of them at the end.
+    """
+    flows = [D(one) for one in (-130_000, 7_000, -9_500, 20_000, 20_000, 12_000, 12_000, -8_000, 178_500)]
+    assert present_value(D("0.08"), flows) == D("6413.11")
+    rate, _ = internal_rate(flows)
+    assert rate is not None
+    assert round(100 * rate, 2) == 8.77
+    plan = Plan(
+        members=1,
+        months=108,
+        products=(
+            Product(
+                "rent", "Rent", "year", exactly(1), exactly(20_000), season=(D(12), *[D(0)] * 11),
+                ramp_up=tuple(map(D, ("0", "35", "0", "100", "100", "60", "60", "0", "892.5"))),
+            ),
+        ),
+        investments=tuple(
+            Investment("Outlay", exactly(cost), month, 1, renewed=False)
+            for cost, month in ((130_000, 1), (9_500, 25), (8_000, 85))
+        ),
+        discount_rate=D(8),
+    )  # fmt: skip
+    result = compute(plan)
+    assert list(result.project_flows[::12]) == flows
+    assert (result.indicators.npv, result.indicators.irr) == (D("6413.11"), D("8.77"))
+
+
+def test_hp_duplex_that_is_sold_after_five_years():
+    """Hewlett-Packard, *HP 12c financial calculator, user's guide*, edition 4, page 60: 80,000 paid, then −500;
+    4,500; 5,500; 4,500 and 130,000; net present value at 13 %: 212.18. Ours is the same to the cent."""
+    assert present_value(D("0.13"), list(map(D, (-80_000, -500, 4_500, 5_500, 4_500, 130_000)))) == D("212.18")
+
+
+def test_ranch_that_turns_wheat_into_native_range():
+    """*Net Present Value Analysis – Converting Wheat to Native Range*, table 4, High Noon Ranch
+    (beibaobear.com/net-present-value-analysis-converting-wheat-to-native-range.html), dollars an acre, 7 %.
+
+    Published: 89.93 laid out, nothing for two years, then 23.18 less 14.47, 8.71 a year, whose present values from
+    year 3 to year 7 are 7.11, 6.64, 6.21, 5.80 and 5.42. Their total was not in the part that we read. Ours are the
+    same to the cent.
+    """
+    yearly = D("23.18") - D("14.47")
+    worth_of = [present_value(D("0.07"), [D(0)] * year + [yearly]) for year in range(3, 8)]
+    assert worth_of == list(map(D, ("7.11", "6.64", "6.21", "5.80", "5.42")))
+
+
 def test_a_cost_of_each_sale_and_a_price_lowered_by_it_are_worth_the_same():
     """A check of ours, not a publication: 10 % of each sale is a tenth of the price."""
     given = plain()
