@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from twiza.accounts.commands import Refused
 from twiza.bank.models import Sector
 from twiza.projects import consent, identity
 from twiza.projects.models import Contribution, Founder, Office, Project, Stage
@@ -190,6 +193,13 @@ class FounderIdentityForm(GroupForm):
         kept = _("We hold %(number)s. Write the whole number only to change it.") % {"number": identity.masked(held)}
         self.fields["national_id"].help_text = kept if held else why
 
+    def clean_born_on(self) -> datetime.date | None:
+        """A day that has passed; the command says the same to whoever comes without this form."""
+        day: datetime.date | None = self.cleaned_data["born_on"]
+        if day and day >= timezone.localdate():
+            raise forms.ValidationError(_("The date of birth lies in the future. Check day, month and year."))
+        return day
+
     @property
     def answers(self) -> dict[str, Any]:
         """An empty number means: as it was."""
@@ -206,6 +216,13 @@ class FounderReachForm(GroupForm):
     )
     address = forms.CharField(label=lazy("Address"), max_length=300, required=False, widget=_area(rows=3))
     profession = forms.CharField(label=lazy("Profession"), max_length=120, required=False, widget=_auto())
+
+    def clean_phone(self) -> str:
+        """The number in the form in which it is kept."""
+        try:
+            return identity.phone(self.cleaned_data["phone"])
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class FounderOfficeForm(GroupForm):

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from twiza.accounts.commands import Refused
 from twiza.bank.models import ProjectModel, Sector
 from twiza.registry.models import Cooperative, Status
-from twiza.registry.publishing import CONTACTS
+from twiza.registry.publishing import CONTACTS, contacts
 from twiza.territories.models import Territory
 
 LONGEST_QUESTION = 200
@@ -108,6 +109,25 @@ class PublishForm(_VersionedForm):
         """What is published today."""
         told = {kind: cooperative.contacts.get(kind, "") for kind in CONTACTS}
         return {"version": cooperative.version, "products": "\n".join(cooperative.products), **told}
+
+    def _told(self, kind: str) -> str:
+        """What the command would keep of *kind*; what it refuses is said beside its field."""
+        try:
+            return contacts({kind: self.cleaned_data[kind]}).get(kind, "")
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_phone(self) -> str:
+        """A number that can be dialled."""
+        return self._told("phone")
+
+    def clean_email(self) -> str:
+        """An address that can be written to."""
+        return self._told("email")
+
+    def clean_website(self) -> str:
+        """An address that can be opened."""
+        return self._told("website")
 
     def products_told(self) -> list[str]:
         """One name for each line."""

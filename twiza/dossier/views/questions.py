@@ -138,6 +138,7 @@ def field_of(question: Question, typed: str, error: str = "") -> Field:
         error=error,
         choices=[Choice(value, label, value == typed) for value, label in options],
         required=not question.optional,
+        headline=True,
     )
     return replace(field, inputmode="decimal") if question.kind in {"number", "money"} else field
 

@@ -52,6 +52,7 @@ class Field(Component):
     choices: Sequence[Choice] = ()
     required: Annotated[bool, "When false, the label says “optional”"] = True
     checked: Annotated[bool, "Of a single checkbox"] = False
+    headline: Annotated[bool, "Of a page that asks this alone: its label is the page's headline"] = False
     autocomplete: str = ""
     inputmode: str = ""
     attributes: Annotated[Mapping[str, str], "Further attributes of the input, e.g. min, max, step"] = field(
