@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from twiza.accounts import commands
 from twiza.accounts.models import User
 from twiza.territories.models import Territory
@@ -16,3 +18,10 @@ def person(email: str = "someone@example.org", *, role: str = "", territory: str
         place = Territory.objects.get(code=territory)
         commands.give_role(user=user, role=role, territory=place, by="command-line")
     return user
+
+
+def signed_in(user: User) -> Client:
+    """The browser of *user*, past the door."""
+    client = Client()
+    client.force_login(user)
+    return client
