@@ -72,7 +72,7 @@ def test_it_names_no_member_and_both_languages() -> None:
     told = str(says(cooperative()))
     assert "Member 1" not in told
     assert "AB12345" not in told
-    for word in ("رقم التقييد", "Numéro d’inscription", "14 مارس 2026", "14 mars 2026"):
+    for word in ("رقم التقييد", "Numéro d’immatriculation", "14 مارس 2026", "14 mars 2026"):
         assert word in told
 
 
