@@ -43,7 +43,14 @@ def literal_actions():
         for call in ast.walk(ast.parse(path.read_text())):
             if not isinstance(call, ast.Call):
                 continue
-            if ast.unparse(call.func).rpartition(".")[2] not in {"record", "note", "_note", "_kept", "change"}:
+            if ast.unparse(call.func).rpartition(".")[2] not in {
+                "record",
+                "note",
+                "_note",
+                "note_decision",
+                "_kept",
+                "change",
+            }:
                 continue
             given = [*call.args, *(one.value for one in call.keywords if one.arg == "action")]
             texts = [one.value for part in given for one in ast.walk(part) if isinstance(one, ast.Constant)]

@@ -9,6 +9,7 @@ class DossierConfig(AppConfig):
 
     def ready(self) -> None:
         from twiza.dossier import holdings, own_room, renewing, rules, wordings  # noqa: F401
+        from twiza.dossier.commands import withdrawing  # noqa: F401
         from twiza.dossier.law import register_law
 
         register_law()

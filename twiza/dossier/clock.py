@@ -1,7 +1,8 @@
 """The clock of the law at an authority's desk: days that count, days that are left, what silence means.
 
 Pure: marks and a moment go in, a reading comes out. A day counts when it has wholly gone by, as the
-marks' times say it; days before a return are kept when the dossier is filed again.
+marks' times say it; days before a return are kept when the dossier is filed again, those before an end are not:
+what was withdrawn or refused and is filed anew has all its days before it.
 """
 
 from __future__ import annotations
@@ -55,14 +56,17 @@ def read(marks: Iterable[Mark], now: datetime, legal_days: int | None = None, si
 
     Worked example: started on the 1st, stopped on the 4th, started on the 10th, read on the 12th: 3 + 2 days.
     """
-    used, since = timedelta(0), None
+    used, since, ended = timedelta(0), None, False
     for mark in sorted(marks, key=lambda one: one.at):
         if mark.at > now:
             break
         if mark.sign == "start":
+            used, ended = (timedelta(0) if ended else used), False
             since = since or mark.at
-        elif since is not None:
+            continue
+        if since is not None:
             used, since = used + (mark.at - since), None
+        ended = ended or mark.sign == "end"
     if since is not None:
         used += now - since
     return Reading(used, since is not None, legal_days, silence)

@@ -18,6 +18,7 @@ from twiza.dossier.clock import Reading
 from twiza.dossier.deadline import reading
 from twiza.dossier.forms import DeskForm
 from twiza.dossier.models import Filing
+from twiza.registry.models import Confirmation, Cooperative
 from twiza.territories.models import Territory
 from twiza.ui.components.data import Column, Download
 from twiza.ui.components.forms import Choice, Field
@@ -58,7 +59,11 @@ def rows(places: Sequence[Territory], chosen: dict[str, str]) -> list[Row]:
         return []
     within = reduce(or_, (Q(dossier__project__territory__path__startswith=one.path) for one in places))
     found = Filing.objects.filter(within)
-    if chosen["state"] != "all":
+    if chosen["state"] == "told":
+        told = Cooperative.objects.current().filter(confirmation=Confirmation.TOLD).order_by("id")
+        keys = [one.removeprefix("dossier:") for one in told.values_list("origin", flat=True)]
+        found = found.filter(decision="accepted", dossier__public_id__in=keys)
+    elif chosen["state"] != "all":
         found = found.filter(decision=chosen["state"])
     if chosen["way"]:
         found = found.filter(way=chosen["way"])

@@ -8,8 +8,9 @@ from typing import Any
 
 from twiza.dossier import law as laws
 from twiza.dossier.dataset import dataset, plain
-from twiza.dossier.models import Dossier, Filing
+from twiza.dossier.models import Dossier, Filing, LawVersion
 from twiza.dossier.queries import sheets
+from twiza.dossier.wording import name_of
 
 
 def content_of(dossier: Dossier) -> dict[str, Any]:
@@ -43,6 +44,15 @@ def codes(filing: Filing) -> list[str]:
     return [one["code"] for one in filing.content.get("papers", [])]
 
 
+def law_of(filing: Filing) -> laws.Law:
+    """The law under which it was handed in, whatever the dossier has adopted since."""
+    digest = filing.content.get("law")
+    if digest == filing.dossier.law.digest:
+        return laws.law_of(filing.dossier)
+    then = LawVersion.objects.filter(digest=digest).first()
+    return laws.Law.of(then) if then else laws.law_of(filing.dossier)
+
+
 FIXED = frozenset({"name", "name_latin", "place", "share_value", "shares", "capital", "things", "founders",
                    "assembly", "board"})  # fmt: skip
 """What every filing says, besides the answers of its interview and its papers."""
@@ -52,6 +62,12 @@ def fields(filing: Filing) -> set[str]:
     """What a defect can be tied to: what was handed in, and its papers."""
     answers = filing.content.get("dataset", {}).get("answers", {})
     return {*FIXED, *answers, *(f"paper:{one['kind']}" for one in filing.content.get("papers", []))}
+
+
+def nameable(filing: Filing) -> list[tuple[str, str]]:
+    """What a defect can be tied to, each with its name, in the order of the names."""
+    law = law_of(filing)
+    return sorted(((field, name_of(field, law)) for field in fields(filing)), key=lambda pair: pair[1])
 
 
 @dataclass(frozen=True)

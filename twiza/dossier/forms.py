@@ -191,6 +191,68 @@ class FileForm(forms.Form):
         }
 
 
+def letter(label: object, *, required: bool = False) -> forms.FileField:
+    """A paper of the authority, as a photo or a scan."""
+    widget = forms.FileInput(attrs={"accept": "image/*,application/pdf"})
+    return forms.FileField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
+
+
+class AcceptedForm(forms.Form):
+    """The authority registered the cooperative, on paper."""
+
+    number = forms.CharField(label=_("Registration number"), max_length=60)
+    on = forms.DateField(label=_("On which day?"), widget=DayInput())
+    certificate = letter(_("Photo or scan of the certificate"), required=True)
+
+
+class RefusedForm(forms.Form):
+    """The authority refused, on paper."""
+
+    words = forms.CharField(
+        label=_("Why? Write what stands on the letter."), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )  # fmt: skip
+    on = forms.DateField(label=_("On which day?"), widget=DayInput())
+    letter = letter(_("Photo or scan of the letter"))
+
+
+DEFECT_LINES = 6
+
+
+class ReturnedForm(forms.Form):
+    """The authority returned it, on paper: what is to be mended, each with what it is about."""
+
+    on = forms.DateField(label=_("On which day?"), widget=DayInput())
+    letter = letter(_("Photo or scan of the letter"))
+
+    def __init__(self, *given: Any, known: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        for place in range(1, DEFECT_LINES + 1):
+            about, text = _("Defect %(n)s: what is it about?"), _("Defect %(n)s: what is to be mended?")
+            self.fields[f"about_{place}"] = forms.ChoiceField(
+                label=about % {"n": place}, choices=[("", "—"), *known], required=False
+            )
+            self.fields[f"text_{place}"] = forms.CharField(
+                label=text % {"n": place}, max_length=500, required=False,
+                widget=forms.TextInput(attrs={"dir": "auto"}),
+            )  # fmt: skip
+        self.order_fields([*(name for name in self.fields if "_" in name), "on", "letter"])
+
+    def clean(self) -> dict[str, Any]:
+        """A defect has both of its halves, and there is one at least."""
+        told: dict[str, Any] = super().clean() or {}
+        pairs = [(told.get(f"about_{n}"), told.get(f"text_{n}"), n) for n in range(1, DEFECT_LINES + 1)]
+        for about, text, n in pairs:
+            if text and not about:
+                self.add_error(f"about_{n}", _("Choose what it is about."))
+            if about and not text:
+                self.add_error(f"text_{n}", _("Write what is to be mended."))
+        told["defects"] = [(about, text) for about, text, _n in pairs if about and text]
+        if not told["defects"] and not self.errors:
+            self.add_error("text_1", _("Write one defect at least, as it stands on the letter."))
+        return told
+
+
 class MendForm(forms.Form):
     """How a defect was mended."""
 
@@ -223,7 +285,8 @@ class DeskForm(forms.Form):
     state = forms.ChoiceField(
         required=False, label=_("State"),
         choices=[("", _("On the desk")), ("returned", _("Returned with defects")), ("accepted", _("Accepted")),
-                 ("refused", _("Refused")), ("withdrawn", _("Withdrawn by the group")), ("all", _("All"))],
+                 ("refused", _("Refused")), ("withdrawn", _("Withdrawn by the group")),
+                 ("told", _("Told by the group, to be confirmed")), ("all", _("All"))],
     )  # fmt: skip
     way = forms.ChoiceField(
         required=False, label=_("How it was handed in"), choices=[("", _("Either way")), *Filing.Way.choices]

@@ -210,9 +210,12 @@ class Filing(models.Model):
             ("returned", _("Returned with defects")),
             ("accepted", _("Accepted")),
             ("refused", _("Refused")),
+            ("withdrawn", _("Withdrawn by the group")),
         ],
     )
     number = models.CharField(max_length=60, blank=True, help_text="Registration number, if accepted")
+    told_by_group = models.BooleanField(default=False, help_text="The group wrote down an answer that it got on paper")
+    answer = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     words = models.TextField(blank=True, max_length=2000)
 
     class Meta:

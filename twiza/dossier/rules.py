@@ -20,6 +20,7 @@ register(
     ),
     Permission("dossier.assemble", _("Convoke and hold the constitutive assembly"), frozenset({FOUNDER})),
     Permission("dossier.file", _("File the dossier, mend its defects, file it again"), frozenset({FOUNDER})),
+    Permission("dossier.tell_answer", _("Write down an answer that came on paper"), frozenset({FOUNDER})),
     Permission("filing.list", _("See the list of filed dossiers"), frozenset({Role.AUTHORITY_OFFICER})),
     Permission("filing.see", _("Open a filed dossier"), frozenset({Role.AUTHORITY_OFFICER})),
     Permission("filing.decide", _("Return, accept or refuse a filed dossier"), frozenset({Role.AUTHORITY_OFFICER})),
@@ -41,6 +42,8 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State | None]] = {
     "return": (frozenset({State.FILED}), State.RETURNED),
     "accept": (frozenset({State.FILED}), State.ACCEPTED),
     "refuse": (frozenset({State.FILED}), State.REFUSED),
+    "withdraw": (frozenset({State.FILED}), State.PREPARING),
+    "begin_again": (frozenset({State.REFUSED}), State.PREPARING),
 }
 """Command → the states in which it may happen, and the state that it leads to (None: the same)."""
 
@@ -49,7 +52,7 @@ WHY_NOT: dict[State, str | Promise] = {
     State.FILED: _("This dossier is with the authority. Wait for its answer; it will be shown here."),
     State.RETURNED: _("This dossier was returned with defects. Mend them, then file it again."),
     State.ACCEPTED: _("This dossier has ended: the cooperative is registered. Changes are made in the register now."),
-    State.REFUSED: _("This dossier has ended: the authority refused it. Its words say why and what can be done."),
+    State.REFUSED: _("The authority refused this dossier. Read why; then begin again with what you have, if you wish."),
 }
 """What to tell somebody who asks for something that the state forbids."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from twiza.dossier.views import assembly, desk, filing, law, papers, questions, signing, tracking
+from twiza.dossier.views import answering, assembly, desk, filing, law, papers, questions, signing, tracking
 
 app_name = "dossier"
 
@@ -19,6 +19,7 @@ one_assembly: list[URLPattern] = [
 one_dossier: list[URLPattern | URLResolver] = [
     path("", tracking.home, name="home"),
     path("begin/", tracking.begin, name="begin"),
+    path("begin-again/", tracking.begin_again, name="begin-again"),
     path("rules/", tracking.rules, name="rules"),
     path("newer-law/", tracking.newer_law, name="newer-law"),
     path("steps/<slug:key>/", tracking.step, name="step"),
@@ -38,6 +39,9 @@ one_dossier: list[URLPattern | URLResolver] = [
     path("file/", filing.file, name="file"),
     path("filings/<int:number>/", filing.filed, name="filed"),
     path("filings/<int:number>/receipt/", filing.receipt, name="receipt"),
+    path("filings/<int:number>/answer/", answering.answer_file, name="answer-file"),
+    path("answer/", answering.choose, name="answer"),
+    path("answer/<slug:what>/", answering.tell, name="tell-answer"),
     path("defects/", filing.defects, name="defects"),
     path("defects/<uuid:defect_id>/", filing.mend, name="mend"),
 ]
@@ -48,6 +52,7 @@ one_filing: list[URLPattern] = [
     path("accept/", desk.accept, name="desk-accept"),
     path("refuse/", desk.refuse, name="desk-refuse"),
     path("receipt/", desk.receipt, name="desk-receipt"),
+    path("answer/", desk.answer, name="desk-answer"),
     path("papers/<str:code>.<str:form>", desk.paper, name="desk-paper"),
     path("signatures/<uuid:signature_id>/", desk.signature, name="desk-signature"),
 ]

@@ -31,6 +31,11 @@ WORDINGS = {
     "dossier.returned": _("The authority returned the dossier with defects."),
     "dossier.accepted": _("The authority accepted the dossier under the number %(number)s."),
     "dossier.refused": _("The authority refused the dossier."),
+    "dossier.acceptance_told": _(
+        "%(who)s wrote down that the authority accepted the dossier under the number %(number)s."
+    ),
+    "dossier.return_told": _("%(who)s wrote down that the authority returned the dossier with defects."),
+    "dossier.refusal_told": _("%(who)s wrote down that the authority refused the dossier."),
     "dossier.withdrawn": _("The filing was withdrawn, because the group gave its project up."),
     "dossier.begun_again": _("%(who)s began the founding file again, after the refusal."),
     "paper.issued": _("A paper was made, version %(version)s."),

@@ -18,6 +18,7 @@ from twiza.ui.machine import Code, Key, Paged, PageOf, PlainWhole, Text, problem
 
 router = Router(tags=["cooperatives"])
 StatusKey = Literal["active", "dormant", "dissolved", "unknown"]
+ConfirmationKey = Literal["authority", "told", "contested"]
 
 
 class Seat(BaseModel):
@@ -36,6 +37,9 @@ class CooperativeBrief(BaseModel):
     number: str = Field(description="In the register; empty where not known")
     registered_on: datetime.date | None
     status: StatusKey
+    confirmation: ConfirmationKey = Field(
+        description="`told`: by the group itself, not yet confirmed by an authority; `contested`: by the authority"
+    )
     seat: Seat
     sector: str | None = Field(description="Key of the sector")
     project_model: str | None = Field(description="Key of the project model that it was founded after")
@@ -123,6 +127,7 @@ def _brief(row: Cooperative) -> dict[str, Any]:
         "number": row.number,
         "registered_on": row.registered_on,
         "status": row.status,
+        "confirmation": row.confirmation,
         "seat": Seat(code=row.territory.code, names=text(row.territory.names)),
         "sector": row.sector.key if row.sector else None,
         "project_model": row.project_model.key if row.project_model else None,

@@ -19,7 +19,7 @@ from twiza.bank.models import ProjectModel, Sector
 from twiza.journal import commands as journal
 from twiza.registry import editions, naming, publishing, rules
 from twiza.registry.access import relations_to
-from twiza.registry.models import Cooperative, Member, Status
+from twiza.registry.models import Confirmation, Cooperative, Member, Status
 from twiza.registry.paper import renew_extract
 from twiza.registry.search import KIND, entry
 from twiza.registry.signals import changed as changed_signal
@@ -79,22 +79,29 @@ class NewCooperative:
 
 
 @transaction.atomic
-def register(*, new: NewCooperative, members: Sequence[NewMember], origin: str, by: By) -> Cooperative:
+def register(
+    *, new: NewCooperative, members: Sequence[NewMember], origin: str, by: By, told: bool = False
+) -> Cooperative:
     """Enter a cooperative into the register, with its body, its members, its place in the search.
 
+    *told*: the group says so of itself. Its entry is marked until an authority confirms it (``confirming``);
+    whoever calls has asked whether this person may speak for the group.
     An *origin* that names a thing (``dossier:…``) gives back, the second time, the cooperative that is there.
     :raises Refused: *by* may not, the name is empty, or another cooperative has the number.
     """
-    _must_be_allowed(by, rules.REGISTER, new.territory)
+    if not told:
+        _must_be_allowed(by, rules.REGISTER, new.territory)
     if ":" in origin and (held := Cooperative.objects.current().filter(origin=origin).first()):
         return held
     new = replace(new, name_ar=naming.clean(new.name_ar), number=naming.clean(new.number))
     _must_be_named(new.name_ar)
     _must_fit(new)
     must_be_free(new.number)
-    cooperative = _enter(new, members=len(members), origin=origin, by=by)
+    confirmation = Confirmation.TOLD if told else Confirmation.AUTHORITY
+    cooperative = _enter(new, members=len(members), origin=origin, by=by, confirmation=confirmation)
     _admit(members, cooperative)
-    after = {"name": new.name_ar, "number": new.number, "territory": new.territory.code, "members": len(members)}
+    after = {"name": new.name_ar, "number": new.number, "territory": new.territory.code, "members": len(members),
+             "confirmation": str(confirmation)}  # fmt: skip
     _note("registry.registered", cooperative, by, {"origin": origin}, before={}, after=after)
     search.put(kind=KIND, entries=[entry(cooperative)])
     editions.bump()
@@ -112,7 +119,7 @@ def _must_fit(new: NewCooperative) -> None:
         raise Refused(_("The name or the number is too long for the register. Shorten it and try again."))
 
 
-def _enter(new: NewCooperative, *, members: int, origin: str, by: By) -> Cooperative:
+def _enter(new: NewCooperative, *, members: int, origin: str, by: By, confirmation: str) -> Cooperative:
     """The body that acts and signs in, and what the register says of it."""
     body = Organisation.objects.create(kind=Organisation.Kind.COOPERATIVE, name=new.name_ar, territory=new.territory)
     return Cooperative.objects.create(
@@ -123,6 +130,7 @@ def _enter(new: NewCooperative, *, members: int, origin: str, by: By) -> Coopera
         name_key=naming.key(new.name_ar),
         number=new.number,
         registered_on=new.registered_on,
+        confirmation=confirmation,
         territory=new.territory,
         sector=new.sector or (new.project_model.sector if new.project_model else None),
         project_model=new.project_model,

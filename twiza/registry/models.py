@@ -22,6 +22,14 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
+class Confirmation(models.TextChoices):
+    """Whose word an entry rests on. What an authority entered, or loaded, needs no other word."""
+
+    AUTHORITY = "authority", _("Confirmed by an authority")
+    TOLD = "told", _("Told by the group, not yet confirmed by an authority")
+    CONTESTED = "contested", _("Told by the group, contested by the authority")
+
+
 class Import(models.Model):
     """One load of an existing register from a table; undone as a whole."""
 
@@ -90,6 +98,10 @@ class Cooperative(models.Model):
     project_model = models.ForeignKey("bank.ProjectModel", on_delete=models.PROTECT, related_name="+", null=True)
     activity = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
+    confirmation = models.CharField(
+        max_length=20, choices=Confirmation.choices, default=Confirmation.AUTHORITY, help_text="Whose word it rests on"
+    )
+    objection = models.CharField(max_length=500, blank=True, help_text="Why the authority contests it")
     capital = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     share_value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     members_count = models.PositiveIntegerField(null=True, blank=True)

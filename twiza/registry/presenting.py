@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.registry.models import Cooperative, Status
+from twiza.registry.models import Confirmation, Cooperative, Status
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
 from twiza.ui import formats
@@ -17,6 +17,12 @@ from twiza.ui.components.navigation import Link
 def status(cooperative: Cooperative) -> str:
     """The status in a word of the reader's language."""
     return str(Status(cooperative.status).label)
+
+
+def confirmation(cooperative: Cooperative) -> str:
+    """Whose word the entry rests on, where that is not the authority's."""
+    held = Confirmation(cooperative.confirmation)
+    return "" if held == Confirmation.AUTHORITY else str(held.label)
 
 
 def place_line(territory: Territory) -> str:
@@ -42,7 +48,7 @@ def facts(cooperative: Cooperative) -> list[Fact]:
     day = cooperative.registered_on
     lines = [
         Fact(_("Number in the register"), formats.isolated(cooperative.number) if cooperative.number else None),
-        Fact(_("Registered on"), formats.long_date(day) if day else None),
+        Fact(_("Registered on"), formats.long_date(day) if day else None, confirmation(cooperative)),
         Fact(_("Status"), status(cooperative)),
         Fact(_("Seat"), place_line(cooperative.territory)),
         Fact(_("Activity"), formats.isolated(cooperative.activity) if cooperative.activity else None),

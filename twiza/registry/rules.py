@@ -10,6 +10,7 @@ from twiza.registry.models import Import, Status
 
 REGISTER = "registry.register"
 CORRECT = "registry.correct"
+CONFIRM = "registry.confirm"
 PUBLISH = "registry.publish"
 SEE_MEMBERS = "registry.members"
 IMPORT = "registry.import"
@@ -36,6 +37,7 @@ IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
 
 register(
     Permission(REGISTER, _("Enter a cooperative into the register"), frozenset(_AUTHORITY)),
+    Permission(CONFIRM, _("Confirm or contest what a group says of its registration"), frozenset(_AUTHORITY)),
     Permission(CORRECT, _("Correct what the register says of a cooperative"), frozenset(_AUTHORITY)),
     Permission(
         PUBLISH, _("Say what a cooperative offers and how it is reached"), frozenset({Role.COOPERATIVE_MANAGER})

@@ -23,6 +23,7 @@ urlpatterns = [
     path("cooperatives/<uuid:public_id>/extract.pdf", views.extract, name="extract"),
     path("cooperatives/<uuid:public_id>/publish/", views.publish, name="publish"),
     path("cooperatives/<uuid:public_id>/correct/", views.correct, name="correct"),
+    path("cooperatives/<uuid:public_id>/confirm/", views.confirm, name="confirm"),
     path("cooperatives/<uuid:public_id>/members/", views.members, name="members"),
     path("cooperatives/<uuid:public_id>/members.<table:form>", views.members_table, name="members-table"),
 ]

@@ -1,7 +1,7 @@
 """Everything that can be done to a dossier; each verb stands in the module of its capability."""
 
 from twiza.dossier.commands.answering import answer
-from twiza.dossier.commands.beginning import adopt_law, begin
+from twiza.dossier.commands.beginning import adopt_law, begin, begin_again
 from twiza.dossier.commands.deciding import Fault, accept, refuse, return_with_defects
 from twiza.dossier.commands.filing import file, mend, refile
 from twiza.dossier.commands.meeting import (
@@ -15,6 +15,8 @@ from twiza.dossier.commands.meeting import (
 )
 from twiza.dossier.commands.signing import Witness, ask_code, sign_by_thumbprint, sign_drawn, sign_on_paper
 from twiza.dossier.commands.steps import make_papers, mark_step, unmark_step
+from twiza.dossier.commands.telling import tell_accepted, tell_refused, tell_returned
+from twiza.dossier.commands.withdrawing import withdraw
 
 __all__ = [
     "Fault",
@@ -24,6 +26,7 @@ __all__ = [
     "answer",
     "ask_code",
     "begin",
+    "begin_again",
     "close_assembly",
     "convoke",
     "file",
@@ -40,6 +43,10 @@ __all__ = [
     "sign_drawn",
     "sign_on_paper",
     "strike_vote",
+    "tell_accepted",
+    "tell_refused",
+    "tell_returned",
     "unmark_step",
     "vote",
+    "withdraw",
 ]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from twiza.accounts.commands import By, Refused, actor_of
 from twiza.dossier import law as laws
-from twiza.dossier.commands.checks import locked, must_be_allowed, must_edit, must_happen_now, note
-from twiza.dossier.happenings import happened
-from twiza.dossier.models import Dossier
+from twiza.dossier.commands.checks import locked, move, must_be_allowed, must_edit, must_happen_now, note
+from twiza.dossier.happenings import happened, undone
+from twiza.dossier.models import Dossier, State
 from twiza.dossier.renewing import renew_what_leans
 from twiza.projects.commands import set_stage
 from twiza.projects.models import Project, Stage
@@ -41,6 +41,26 @@ def begin(*, project: Project, by: By) -> Dossier:
     note(fresh, "dossier.begun", by, before={}, after=after)
     happened(dossier=fresh, happening="dossier_begun", by=actor_of(by))
     return fresh
+
+
+@transaction.atomic
+def begin_again(*, dossier: Dossier, by: By) -> Dossier:
+    """Go on after a refusal with the same answers and founders, on the law in force today; asked twice: once.
+
+    What was refused is kept as it was handed in. Papers that say the same keep their signatures.
+
+    :raises Refused: *by* may not, or it was not refused.
+    """
+    dossier = locked(dossier)
+    must_be_allowed(by, "dossier.file", dossier)
+    must_edit(by, dossier)
+    if dossier.state == State.PREPARING and dossier.filings.filter(decision="refused").exists():
+        return dossier
+    must_happen_now("begin_again", dossier)
+    before, after = move(dossier, "begin_again", ended_at=None)
+    undone(dossier=dossier, happening="dossier_filed")
+    note(dossier, "dossier.begun_again", by, before=before, after=after)
+    return adopt_law(dossier=dossier, by=by)
 
 
 @transaction.atomic

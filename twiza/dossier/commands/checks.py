@@ -14,7 +14,7 @@ from twiza.dossier.models import Dossier, State
 from twiza.dossier.rules import TRANSITIONS, WHY_NOT, may_happen
 from twiza.journal import commands as journal
 from twiza.projects.access import project_subject
-from twiza.projects.models import Founder
+from twiza.projects.models import Founder, Stage
 
 NOT_YOURS = {
     "dossier.prepare": lazy("Only members of the group and their advisor may change this dossier."),
@@ -22,6 +22,7 @@ NOT_YOURS = {
     "dossier.sign": lazy("Only members of the group may sign, or record a signature. An advisor may not."),
     "dossier.assemble": lazy("Only members of the group may convoke and hold its assembly."),
     "dossier.file": lazy("Only members of the group may file its dossier. An advisor may not."),
+    "dossier.tell_answer": lazy("Only members of the group may write down what the authority answered."),
     "filing.decide": lazy("Only an officer of the authority of this place may decide on this dossier."),
 }
 
@@ -43,7 +44,9 @@ def must_be_allowed(by: By, action: str, dossier: Dossier) -> None:
 
 
 def must_happen_now(verb: str, dossier: Dossier) -> None:
-    """:raises Refused: the state of the dossier forbids it; says what to do."""
+    """:raises Refused: the state of the dossier forbids it, or the group has given up; says what to do."""
+    if dossier.project.stage == Stage.LEFT:
+        raise Refused(_("This group has given its project up. Take the project up again first."))
     if not may_happen(verb, dossier.state):
         raise Refused(str(WHY_NOT[State(dossier.state)]))
 

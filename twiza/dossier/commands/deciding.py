@@ -15,7 +15,7 @@ from twiza.dossier import filed, registering
 from twiza.dossier.commands.checks import locked, move, must_be_allowed, must_happen_now, note
 from twiza.dossier.deadline import mark_clock
 from twiza.dossier.happenings import happened
-from twiza.dossier.models import Defect, Dossier, Filing
+from twiza.dossier.models import Defect, Dossier, Filing, State
 from twiza.dossier.renewing import TELLING_LANGUAGE, way_to
 from twiza.messages.commands import send
 from twiza.projects.commands import set_stage
@@ -44,28 +44,8 @@ def return_with_defects(*, filing: Filing, defects: Sequence[Fault], by: By, wor
     dossier, filing = _on_the_desk(filing, by, "returned", "return")
     if filing.decision:
         return filing
-    defects = [one for one in defects if one.text.strip()]
-    if not defects or len(defects) > MOST_DEFECTS:
-        raise Refused(_("Say what is wrong, tied to the field or the paper, so that the group can mend it."))
-    known = filed.fields(filing)
-    for one in defects:
-        if one.field not in known or (one.founder is not None and one.founder.project_id != dossier.project_id):
-            raise Refused(_("A defect must be tied to something that was filed."))
-    Defect.objects.bulk_create(
-        Defect(filing=filing, field=one.field, founder=one.founder, text=one.text.strip()[:500]) for one in defects
-    )
-    _decide(filing, "returned", by, words)
-    before, after = move(dossier, "return")
-    set_stage(project=dossier.project, stage=Stage.FOUNDING, by=by)
-    mark_clock(dossier, "stop", because="returned")
-    after["defects"] = [one.field for one in defects]
-    note(dossier, "dossier.returned", by, {"round": filing.round}, before=before, after=after)
-    told = ngettext(
-        "Your dossier came back with %(count)s defect to mend. Open the group's page to see it.",
-        "Your dossier came back with %(count)s defects to mend. Open the group's page to see them.",
-        len(defects),
-    )
-    _tell(filing, told % {"count": len(defects)})
+    sent_back(dossier, filing, fitting(defects, dossier, filing), by, words)
+    note_decision(dossier, filing, "dossier.returned", by)
     return filing
 
 
@@ -83,15 +63,8 @@ def accept(*, filing: Filing, number: str, by: By) -> Cooperative:
         raise Refused(_("Write the number under which the cooperative is registered."))
     cooperative = registering.enter(dossier, number, by)
     registering.entrust(dossier, cooperative)
-    filing.number = number
-    _decide(filing, "accepted", by, "")
-    before, after = move(dossier, "accept", ended_at=timezone.now())
-    set_stage(project=dossier.project, stage=Stage.REGISTERED, by=by)
-    mark_clock(dossier, "end", because="accepted")
-    after["number"] = number
-    note(dossier, "dossier.accepted", by, {"round": filing.round}, before=before, after=after)
-    happened(dossier=dossier, happening="dossier_accepted", by=actor_of(by), reference=number)
-    _tell(filing, _("Your cooperative is registered under the number %(number)s.") % {"number": number})
+    registered(dossier, filing, number, by)
+    note_decision(dossier, filing, "dossier.accepted", by)
     return cooperative
 
 
@@ -106,13 +79,63 @@ def refuse(*, filing: Filing, words: str, by: By) -> Filing:
         return filing
     if not words.strip():
         raise Refused(_("Write why it is refused, and on which article."))
-    _decide(filing, "refused", by, words)
-    before, after = move(dossier, "refuse", ended_at=timezone.now())
-    set_stage(project=dossier.project, stage=Stage.FOUNDING, by=by)
-    mark_clock(dossier, "end", because="refused")
-    note(dossier, "dossier.refused", by, {"round": filing.round}, before=before, after=after)
-    _tell(filing, _("Your dossier was refused. Open the group's page to read why."))
+    turned_down(dossier, filing, by, words)
+    note_decision(dossier, filing, "dossier.refused", by)
     return filing
+
+
+def fitting(defects: Sequence[Fault], dossier: Dossier, filing: Filing) -> list[Fault]:
+    """The defects that say something. :raises Refused: none, too many, or one that is tied to nothing filed."""
+    defects = [one for one in defects if one.text.strip()]
+    if not defects or len(defects) > MOST_DEFECTS:
+        raise Refused(_("Say what is wrong, tied to the field or the paper, so that the group can mend it."))
+    known = filed.fields(filing)
+    for one in defects:
+        if one.field not in known or (one.founder is not None and one.founder.project_id != dossier.project_id):
+            raise Refused(_("A defect must be tied to something that was filed."))
+    return defects
+
+
+def sent_back(dossier: Dossier, filing: Filing, defects: Sequence[Fault], by: By, words: str) -> None:
+    """What follows from a return, whoever writes it down: defects, the state, the clock, the group is told."""
+    Defect.objects.bulk_create(
+        Defect(filing=filing, field=one.field, founder=one.founder, text=one.text.strip()[:500]) for one in defects
+    )
+    _decide(dossier, filing, "returned", by, words)
+    set_stage(project=dossier.project, stage=Stage.FOUNDING, by=by)
+    mark_clock(dossier, "stop", because="returned", at=filing.decided_at)
+    told = ngettext(
+        "Your dossier came back with %(count)s defect to mend. Open the group's page to see it.",
+        "Your dossier came back with %(count)s defects to mend. Open the group's page to see them.",
+        len(defects),
+    )
+    _tell(filing, told % {"count": len(defects)})
+
+
+def registered(dossier: Dossier, filing: Filing, number: str, by: By) -> None:
+    """What follows from an acceptance once the cooperative stands in the register."""
+    filing.number = number
+    _decide(dossier, filing, "accepted", by, "")
+    set_stage(project=dossier.project, stage=Stage.REGISTERED, by=by)
+    mark_clock(dossier, "end", because="accepted", at=filing.decided_at)
+    happened(dossier=dossier, happening="dossier_accepted", by=actor_of(by), reference=number)
+    _tell(filing, _("Your cooperative is registered under the number %(number)s.") % {"number": number})
+
+
+def turned_down(dossier: Dossier, filing: Filing, by: By, words: str) -> None:
+    """What follows from a refusal."""
+    _decide(dossier, filing, "refused", by, words)
+    set_stage(project=dossier.project, stage=Stage.FOUNDING, by=by)
+    mark_clock(dossier, "end", because="refused", at=filing.decided_at)
+    _tell(filing, _("Your dossier was refused. Open the group's page to read why."))
+
+
+def note_decision(dossier: Dossier, filing: Filing, action: str, by: By) -> None:
+    """Write to the journal what was decided, and what it made of the dossier."""
+    after = {"state": str(dossier.state), "number": filing.number, "by_the_group": filing.told_by_group,
+             "defects": [one.field for one in filing.defects.all()]}  # fmt: skip
+    before = {"state": str(State.FILED), "number": "", "by_the_group": False, "defects": []}
+    note(dossier, action, by, {"round": filing.round}, before=before, after=after)
 
 
 def _on_the_desk(filing: Filing, by: By, decision: str, verb: str) -> tuple[Dossier, Filing]:
@@ -134,10 +157,13 @@ def _on_the_desk(filing: Filing, by: By, decision: str, verb: str) -> tuple[Doss
     return dossier, filing
 
 
-def _decide(filing: Filing, decision: str, by: By, words: str) -> None:
-    filing.decision, filing.decided_at, filing.decided_by = decision, timezone.now(), actor_of(by)
-    filing.words = words.strip()
-    filing.save(update_fields=["decision", "decided_at", "decided_by", "number", "words"])
+def _decide(dossier: Dossier, filing: Filing, decision: str, by: By, words: str) -> None:
+    """The decision on the filing, and the state of the dossier that follows from it."""
+    filing.decision, filing.decided_by, filing.words = decision, actor_of(by), words.strip()
+    filing.decided_at = filing.decided_at or timezone.now()
+    filing.save()
+    verb = {"returned": "return", "accepted": "accept", "refused": "refuse"}[decision]
+    move(dossier, verb, ended_at=None if decision == "returned" else timezone.now())
 
 
 def _tell(filing: Filing, text: str) -> None:

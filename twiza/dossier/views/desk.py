@@ -18,7 +18,6 @@ from twiza.accounts.access import Subject, needs
 from twiza.accounts.models import User
 from twiza.accounts.people import Person, person_of
 from twiza.dossier import commands, desk, filed
-from twiza.dossier import law as laws
 from twiza.dossier.access import of_filing
 from twiza.dossier.deadline import deciding_step, reading
 from twiza.dossier.forms import AcceptForm, DeskForm, RefuseForm
@@ -99,7 +98,7 @@ def filing(request: HttpRequest, one: Filing) -> HttpResponse:
 def _shown(
     request: HttpRequest, one: Filing, *, typed: Mapping[str, str] | None = None, words: str = "", **more: Any
 ) -> HttpResponse:
-    dossier, law = one.dossier, laws.law_of(one.dossier)
+    dossier, law = one.dossier, filed.law_of(one)
     before = dossier.filings.filter(round=one.round - 1).first()
     changed = filed.differences(before, one) if before else []
     step = deciding_step(dossier)
@@ -229,6 +228,15 @@ def of_filed_signature(person: Person, filing_id: UUID, signature_id: UUID) -> S
 def signature(request: HttpRequest, one: Signature) -> HttpResponse:
     """The drawing, or the photo of the page."""
     return cast(HttpResponse, download(one.image, inline=True))
+
+
+@require_safe
+@needs("filing.see", of_filing)
+def answer(request: HttpRequest, one: Filing) -> HttpResponse:
+    """The certificate or letter from which the group wrote the answer down."""
+    if one.answer is None:
+        raise Http404
+    return cast(HttpResponse, download(one.answer, inline=True))
 
 
 @require_safe

@@ -16,7 +16,7 @@ from twiza.dossier import commands, readiness
 from twiza.dossier import law as laws
 from twiza.dossier.access import of_defect, of_dossier
 from twiza.dossier.deadline import reading
-from twiza.dossier.filed import differences
+from twiza.dossier.filed import differences, law_of
 from twiza.dossier.forms import FileForm, MendForm
 from twiza.dossier.mending import place_of
 from twiza.dossier.models import Defect, Dossier, Filing, State
@@ -80,7 +80,7 @@ def of_round(person: Person, project_id: UUID, number: int) -> Subject:
 @needs("dossier.see", of_round)
 def filed(request: HttpRequest, one: OneFiling) -> HttpResponse:
     """What was handed in, as it was; what changed since the time before."""
-    law = laws.law_of(one.dossier)
+    law = law_of(one.filing)
     changed = differences(one.before, one.filing) if one.before else []
     shown = {
         "filing": one.filing,

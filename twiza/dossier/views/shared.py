@@ -61,7 +61,7 @@ def page(request: HttpRequest, template: str, dossier: Dossier, context: dict[st
     relations = relations_of(person, dossier.project)
     rights = {
         f"may_{verb}": may(person, f"dossier.{verb}", dossier.project.territory, relations)
-        for verb in ("prepare", "make_papers", "sign", "assemble", "file")
+        for verb in ("prepare", "make_papers", "sign", "assemble", "file", "tell_answer")
     }
     shown = {
         "drafts_of": drafts.owner(person),

@@ -24,6 +24,7 @@ from twiza.dossier.deadline import reading
 from twiza.dossier.forms import StepForm
 from twiza.dossier.models import Dossier, Signature
 from twiza.dossier.queries import Sheet, dossier_of, sheets, to_sign_again
+from twiza.dossier.registering import cooperative_of
 from twiza.dossier.tracker import Stage, way_of
 from twiza.dossier.verdicts import Ruling, rulings
 from twiza.dossier.views.shared import back, page, trail, try_to
@@ -56,6 +57,7 @@ def home(request: HttpRequest, project: Project) -> HttpResponse:
         "newer_law": newer is not None and newer.pk != dossier.law_id and dossier.state in {"preparing", "returned"},
         "newer_link": Link(_("See what changed"), reverse("dossier:newer-law", args=[project.public_id])),
         "own": _own(request, papers),
+        "cooperative": cooperative_of(dossier) if dossier.state == "accepted" else None,
     }
     return page(request, "home.html", dossier, shown)
 
@@ -92,6 +94,15 @@ class OneStep:
 
     dossier: Dossier
     stage: Stage
+
+
+@require_POST
+@needs("dossier.file", of_dossier)
+def begin_again(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Go on after a refusal."""
+    done = _("You begin again with your answers and your group. Mend what the authority wrote, then hand it in.")
+    try_to(request, lambda: commands.begin_again(dossier=dossier, by=person_of(request)), done)
+    return back("home", dossier.project.public_id)
 
 
 def of_step(person: Person, project_id: UUID, key: str) -> Subject:

@@ -16,7 +16,7 @@ from twiza.bank.models import ProjectModel, Sector
 from twiza.projects import rules, snapshot
 from twiza.projects.commands import shared
 from twiza.projects.models import Founder, Project, Stage
-from twiza.projects.signals import project_started
+from twiza.projects.signals import giving_up, project_started, taken_up
 from twiza.territories.models import Territory
 
 AGAIN = datetime.timedelta(minutes=10)
@@ -192,6 +192,7 @@ def set_stage(*, project: Project, stage: str, by: By) -> Project:
 def give_up(*, project: Project, by: By) -> Project:
     """The group stops. Everything is kept. :raises Refused: *by* may not, or it is registered."""
     shared.must(by, "project.change", project)
+    giving_up.send(sender=Project, project=project, by=by)
     return set_stage(project=project, stage=Stage.LEFT, by=by)
 
 
@@ -199,5 +200,10 @@ def give_up(*, project: Project, by: By) -> Project:
 def take_up_again(*, project: Project, by: By) -> Project:
     """The group goes on with what it had given up. :raises Refused: *by* may not, or it was not given up."""
     shared.must(by, "project.change", project)
+    was = project.stage
     stage = Stage.GROUP if project.founders.present().count() > 1 else Stage.IDEA
-    return set_stage(project=project, stage=stage, by=by)
+    fresh = set_stage(project=project, stage=stage, by=by)
+    if was == Stage.LEFT:
+        taken_up.send(sender=Project, project=fresh, by=by)
+        fresh.refresh_from_db()
+    return fresh

@@ -80,6 +80,12 @@ def give_up(request: HttpRequest, thing: Project) -> HttpResponse:
     """The group stops, or goes on again."""
     again = thing.stage == Stage.LEFT
     command = commands.take_up_again if again else commands.give_up
+    lead = _("Everything is as you left it.") if again else _("Everything is kept. You can go on at any time.")
+    if thing.stage == Stage.FILED:
+        lead = _(
+            "Your dossier is taken back from the authority's desk. Everything is kept: you can go on at any time, and "
+            "hand it in again. If you handed it in on paper, tell the counter too."
+        )
     return shared.asked(
         request,
         thing,
@@ -88,7 +94,7 @@ def give_up(request: HttpRequest, thing: Project) -> HttpResponse:
         title=_("Take the project up again?") if again else _("Give the project up?"),
         verb=_("Take it up again") if again else _("Give it up"),
         back=shared.address("project", thing),
-        lead=_("Everything is as you left it.") if again else _("Everything is kept. You can go on at any time."),
+        lead=lead,
     )
 
 

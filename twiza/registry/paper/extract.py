@@ -77,6 +77,7 @@ def _lines(one: Cooperative) -> list[tuple[str, words.Two]]:
     return [
         ("number", _same(one.number)),
         ("registered_on", _day(one.registered_on)),
+        *([("confirmation", words.CONFIRMATION[one.confirmation])] if one.confirmation in words.CONFIRMATION else []),
         ("kind", words.KINDS.get(one.kind, words.KINDS["cooperative"])),
         ("status", words.STATUS[one.status]),
         ("seat", _seat(one.territory)),

@@ -1,6 +1,7 @@
 """The pages of the register, one module for each of those who open them."""
 
 from twiza.registry.views.charge import correct, members, members_table, publish
+from twiza.registry.views.confirming import confirm
 from twiza.registry.views.loads import (
     load,
     load_all,
@@ -16,6 +17,7 @@ from twiza.registry.views.loads import (
 from twiza.registry.views.public import cooperative, cooperatives, extract, on_map, table
 
 __all__ = [
+    "confirm",
     "cooperative",
     "cooperatives",
     "correct",

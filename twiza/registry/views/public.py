@@ -25,7 +25,7 @@ from twiza.registry import filters, mapping, presenting, queries, rules
 from twiza.registry.access import cooperative_subject
 from twiza.registry.forms import FilterForm
 from twiza.registry.loading import looking
-from twiza.registry.models import Cooperative
+from twiza.registry.models import Confirmation, Cooperative
 from twiza.registry.paper import issue_extract
 from twiza.territories.models import Territory
 from twiza.ui import exports
@@ -93,8 +93,9 @@ def _tabs(query: str, *, on_map: bool) -> list[Link]:
 def table(request: HttpRequest, form: str) -> HttpResponse:
     """The real cooperatives of the list as CSV or XLSX, with the same filters."""
     columns = [
-        "id", "name_ar", "name_latin", "kind", "number", "registered_on", "status", "territory_code", "territory_ar",
-        "territory_fr", "sector", "project_model", "activity", "capital", "share_value", "members", "women", "products",
+        "id", "name_ar", "name_latin", "kind", "number", "registered_on", "status", "confirmation",
+        "territory_code", "territory_ar", "territory_fr", "sector",
+        "project_model", "activity", "capital", "share_value", "members", "women", "products",
     ]  # fmt: skip
     rows = queries.in_order(FilterForm(request.GET).chosen())
     real = (_cells(row) for row in rows if not row.example)
@@ -105,8 +106,8 @@ def _cells(row: Cooperative) -> list[exports.Cell]:
     names = row.territory.names
     return [
         str(row.public_id), row.name_ar, row.name_latin, row.kind, row.number,
-        row.registered_on.isoformat() if row.registered_on else None, row.status, row.territory.code, names["ar"],
-        names.get("fr", ""), row.sector.key if row.sector else None,
+        row.registered_on.isoformat() if row.registered_on else None, row.status, row.confirmation,
+        row.territory.code, names["ar"], names.get("fr", ""), row.sector.key if row.sector else None,
         row.project_model.key if row.project_model else None, row.activity, _money(row.capital),
         _money(row.share_value), row.members_count, row.women_count, " | ".join(row.products),
     ]  # fmt: skip
@@ -150,7 +151,7 @@ def cooperative(request: HttpRequest, public_id: UUID) -> HttpResponse:
     held: Cooperative = about.thing
     allowed = {
         action: may(person, action, about.territory, about.relations)
-        for action in (rules.PUBLISH, rules.CORRECT, rules.SEE_MEMBERS)
+        for action in (rules.PUBLISH, rules.CORRECT, rules.SEE_MEMBERS, rules.CONFIRM)
     }
     return render(
         request,
@@ -159,6 +160,7 @@ def cooperative(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "cooperative": held,
             "trail": presenting.trail(held.territory),
             "facts": presenting.facts(held),
+            "mark": presenting.confirmation(held),
             "contacts": presenting.contacts(held),
             "doors": _doors(held, allowed),
         },
@@ -172,6 +174,8 @@ def _doors(held: Cooperative, allowed: dict[str, bool]) -> list[Link]:
         (rules.SEE_MEMBERS, _("See the members"), "registry:members"),
         (rules.CORRECT, _("Correct the register"), "registry:correct"),
     ]
+    if held.confirmation != Confirmation.AUTHORITY:
+        ways.append((rules.CONFIRM, _("Confirm or contest what the group says"), "registry:confirm"))
     return [Link(label, reverse(name, args=[held.public_id])) for action, label, name in ways if allowed[action]]
 
 
