@@ -216,6 +216,8 @@ globals().update(outbox.mail_server())
 MESSAGE_CHANNELS = outbox.channels()
 MESSAGE_TIMEOUT = environment.number("TWIZA_MESSAGE_TIMEOUT", 20, least=1)
 """Seconds that a mail server or a gateway may take to answer."""
+TEXTS_A_DAY = environment.number("TWIZA_TEXTS_A_DAY", 2000, least=0)
+"""Text messages that may leave in one day; they cost money."""
 OUTBOX_DIR = VAR_DIR / "outbox"
 SHOW_OUTBOX = environment.flag("TWIZA_SHOW_OUTBOX", default=True) and not PRODUCTION
 PHONE_CHANNEL = outbox.phone_channel()

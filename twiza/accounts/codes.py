@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from twiza.accounts.addresses import is_phone
 from twiza.accounts.models import Code
 from twiza.messages.channels import phone_channel
-from twiza.messages.commands import send
+from twiza.messages.commands import NoTextsLeft, send
 from twiza.messages.models import Channel
 from twiza.sealing.keys import fingerprint
 
@@ -37,7 +37,7 @@ PER_HOUR = 5
 
 
 class TooManyCodes(Exception):
-    """That address was sent enough codes for now; the message says when to ask again."""
+    """That address, or everybody by text message, was sent enough codes for now; the message says what to do."""
 
 
 class TooManyTries(Exception):
@@ -60,15 +60,18 @@ def issue(*, address: str, purpose: str, language: str) -> None:
         address_print=print_, purpose=purpose, code_print=_code_print(address, purpose, code), ends_at=now + LIFE
     )
     with translation.override(language):
-        send(
-            once=f"code:{uuid.uuid4()}",
-            channel=phone_channel() if is_phone(address) else Channel.EMAIL,
-            to=address,
-            language=language,
-            kind=f"code.{purpose.partition(':')[0]}",
-            subject=_("Your code"),
-            body=_words(purpose, code),
-        )
+        try:
+            send(
+                once=f"code:{uuid.uuid4()}",
+                channel=phone_channel() if is_phone(address) else Channel.EMAIL,
+                to=address,
+                language=language,
+                kind=f"code.{purpose.partition(':')[0]}",
+                subject=_("Your code"),
+                body=_words(purpose, code),
+            )
+        except NoTextsLeft as error:
+            raise TooManyCodes(str(error)) from error
 
 
 def prove(*, address: str, purpose: str, code: str) -> bool:

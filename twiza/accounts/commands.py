@@ -183,7 +183,9 @@ def rename(*, user: User, name: str, by: By) -> None:
 def change_address(*, user: User, address: str, by: By) -> None:
     """Give *user* the phone number or e-mail *address*, which was just proven by a code, in place of the old one.
 
-    The old one is told, or the one beside it. :raises Refused: somebody else has it. Whoever proves an address may know that.
+    The old one is told, or the one beside it.
+
+    :raises Refused: somebody else has it. Whoever proves an address may know that.
     """
     other = queries.person_at(address)
     if other is not None and other.pk != user.pk:

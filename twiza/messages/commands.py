@@ -7,12 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from twiza.journal import commands as journal
-from twiza.messages import delivery
+from twiza.messages import ceiling, delivery
 from twiza.messages.models import Channel, Message, State
 
 
 class Refused(Exception):
     """It may not be done now; the message says why."""
+
+
+class NoTextsLeft(Refused):
+    """No text message leaves any more today; the message says what to do instead."""
 
 
 @transaction.atomic
@@ -21,7 +25,16 @@ def send(*, once: str, channel: str, to: str, language: str, kind: str, subject:
 
     A second call with the same *once* gives back the first message and sends nothing. The worker delivers.
     ValueError for a channel that there is not.
+
+    :raises NoTextsLeft: a code, which cannot wait, on a day that has had all its text messages.
     """
+    if kind.startswith(ceiling.CODES) and ceiling.is_full_for(channel, kind):
+        raise NoTextsLeft(
+            _(
+                "This site has sent all the text messages that it may send today. "
+                "Use your e-mail or your password, or come back tomorrow. What you did here is kept."
+            )
+        )
     message, made = Message.objects.get_or_create(
         once=once,
         defaults={

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
+from twiza.messages import ceiling
 from twiza.messages.channels import NotSent, Outgoing, Refused, Unsure, way_of
 from twiza.messages.models import Message, State
 
@@ -54,7 +55,10 @@ def _left(now: datetime.datetime) -> Q:
 
 
 def attempt(message: Message) -> None:
-    """Claim *message* and hand it to its way; write down what became of it."""
+    """Claim *message* and hand it to its way; write down what became of it. What can wait waits on a full day."""
+    if not message.kind.startswith(ceiling.CODES) and ceiling.is_full_for(message.channel, message.kind):
+        ceiling.put_off(message)
+        return
     if not _claim(message):
         return
     try:
