@@ -9,24 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.calc.plans import exactly, plain, plans, whole
-from twiza.calc.planning import compute
-from twiza.calc.planning.inputs import (
-    BadPlan,
-    Band,
-    Grant,
-    Input,
-    Investment,
-    Loan,
-    MinimumWage,
-    Plan,
-    Product,
-    ShareCall,
-    Spread,
-    Surplus,
-    Taxes,
-    VariableCost,
-    Work,
-)
+from twiza.calc.planning import compute, inputs
+from twiza.calc.planning.inputs import BadPlan, Plan, Spread
 from twiza.calc.planning.results import BALANCE_LINES, CASH_LINES, INCOME_LINES, Result
 from twiza.calc.planning.surplus import share_out
 
@@ -37,7 +21,10 @@ LEVELS = {"opening_cash", "closing_cash"}
 
 def flour_mill(**changes: Any) -> Plan:
     """Sells 1,200 sacks a year at 10."""
-    given: dict[str, Any] = {"members": 2, "products": (Product("sack", "Sack", "sack", exactly(10), exactly(1200)),)}
+    given: dict[str, Any] = {
+        "members": 2,
+        "products": (inputs.Product("sack", "Sack", "sack", exactly(10), exactly(1200)),),
+    }
     return Plan(**(given | changes))
 
 
@@ -131,7 +118,7 @@ def test_all_money_a_thousandfold_gives_figures_a_thousandfold(plan):
             )
         return tuple(made)
 
-    one = replace(plan, taxes=Taxes(), shares=plan.shares)
+    one = replace(plan, taxes=inputs.Taxes(), shares=plan.shares)
     thousand = replace(
         one, products=every(one.products, "price"), inputs=every(one.inputs, "price"),
         fixed_costs=every(one.fixed_costs, "yearly"), work=every(one.work, "pay"),
@@ -192,7 +179,7 @@ def test_customers_and_suppliers_who_pay_later():
     mill = flour_mill()
     late = replace(mill.products[0], customer_days=60)
     result = compute(
-        replace(mill, products=(late,), inputs=(Input("Wheat", "kg", exactly(4), exactly(1), supplier_days=30),))
+        replace(mill, products=(late,), inputs=(inputs.Input("Wheat", "kg", exactly(4), exactly(1), supplier_days=30),))
     )
     assert result.cash["from_customers"].months[:4] == (D(0), D(0), D(1000), D(1000))
     assert result.cash["to_suppliers"].months[:3] == (D(0), D(400), D(400))
@@ -203,7 +190,7 @@ def test_customers_and_suppliers_who_pay_later():
 
 def test_inputs_kept_in_store_are_bought_before_they_are_used():
     """Two months in store: 300 kg at 4 in the first month, then 100 a month; 800 stand in store all along."""
-    result = compute(flour_mill(inputs=(Input("Wheat", "kg", exactly(4), exactly(1), stock_months=D(2)),)))
+    result = compute(flour_mill(inputs=(inputs.Input("Wheat", "kg", exactly(4), exactly(1), stock_months=D(2)),)))
     assert result.cash["to_suppliers"].months[:3] == (D(1200), D(400), D(400))
     assert set(result.income["materials"].months) == {D(400)}
     assert set(result.balance["input_stock"].months) == {D(800)}
@@ -211,7 +198,7 @@ def test_inputs_kept_in_store_are_bought_before_they_are_used():
 
 def test_goods_kept_before_they_are_sold_stand_in_stock_at_the_cost_of_their_inputs():
     """Made from month 1, sold from month 3: two months' making, 2 × 400 of wheat, is in stock from then on."""
-    mill = flour_mill(inputs=(Input("Wheat", "kg", exactly(4), exactly(1)),))
+    mill = flour_mill(inputs=(inputs.Input("Wheat", "kg", exactly(4), exactly(1)),))
     result = compute(replace(mill, products=(replace(mill.products[0], stock_months=D(2)),)))
     assert result.income["sales"].months[:4] == (D(0), D(0), D(1000), D(1000))
     assert result.balance["finished_stock"].months[:4] == (D(400), D(800), D(800), D(800))
@@ -221,7 +208,7 @@ def test_goods_kept_before_they_are_sold_stand_in_stock_at_the_cost_of_their_inp
 def test_dearer_inputs_raise_the_value_of_stock_by_weighted_average():
     """100 kg at 4.00 in store at the end of year one; in month 13 100 more at 8.00 come and 100 go: 200 kg worth
     400 + 800 = 1,200, so 600 are left and 600 were used."""
-    item = Input("Wheat", "kg", exactly(4), exactly(1), price_growth=D(100), stock_months=D(1))
+    item = inputs.Input("Wheat", "kg", exactly(4), exactly(1), price_growth=D(100), stock_months=D(1))
     result = compute(flour_mill(inputs=(item,)))
     assert result.balance["input_stock"].months[11:13] == (D(400), D(600))
     assert result.income["materials"].months[11:13] == (D(400), D(600))
@@ -232,9 +219,9 @@ def test_equipment_is_written_off_renewed_and_land_is_not():
     plan = Plan(
         members=3,
         investments=(
-            Investment("Nets", exactly(1000), 1, 3),
-            Investment("Hut", exactly(500), 2, 2, in_kind=True, renewed=False),
-            Investment("Land", exactly(700), 3, 0),
+            inputs.Investment("Nets", exactly(1000), 1, 3),
+            inputs.Investment("Hut", exactly(500), 2, 2, in_kind=True, renewed=False),
+            inputs.Investment("Land", exactly(700), 3, 0),
         ),
     )
     result = compute(plan)
@@ -247,7 +234,7 @@ def test_equipment_is_written_off_renewed_and_land_is_not():
 
 
 def test_a_grant_for_equipment_is_earned_over_its_life():
-    plan = Plan(members=3, grants=(Grant("Press", exactly(2400), 2, 24), Grant("Start", exactly(100), 1)))
+    plan = Plan(members=3, grants=(inputs.Grant("Press", exactly(2400), 2, 24), inputs.Grant("Start", exactly(100), 1)))
     result = compute(plan)
     assert years(result, "income", "grant_income") == [D(1200), D(1200), D(100), D(0), D(0)]
     assert result.balance["deferred_grants"].months[:3] == (D(0), D(2300), D(2200))
@@ -256,7 +243,7 @@ def test_a_grant_for_equipment_is_earned_over_its_life():
 
 def test_members_begin_at_part_of_their_pay_and_charges_come_on_top():
     """Two members at 1,000, half in year one, from month 3; charges 10 %."""
-    work = Work("Milling", "members", exactly(2), exactly(1000), pay_ramp=(D(50), D(100)), first_month=3)
+    work = inputs.Work("Milling", "members", exactly(2), exactly(1000), pay_ramp=(D(50), D(100)), first_month=3)
     plan = flour_mill(work=(work,))
     plan = replace(plan, charges=replace(plan.charges, members=D(10)))
     result = compute(plan)
@@ -270,8 +257,8 @@ def test_members_begin_at_part_of_their_pay_and_charges_come_on_top():
 def test_an_interest_free_loan_and_a_murabaha_worked_out_by_hand():
     """Murabaha: 1,200 at 10 % for 12 months adds 120; with 2 months of grace ten parts of 120 + 12. Free: 300 in 3."""
     loans = (
-        Loan("Mill", D(1200), 1, 12, D(10), 2, "murabaha"),
-        Loan("Aunt", D(100), 1, 3, D(10), 0, "free"),
+        inputs.Loan("Mill", D(1200), 1, 12, D(10), 2, "murabaha"),
+        inputs.Loan("Aunt", D(100), 1, 3, D(10), 0, "free"),
     )
     result = compute(Plan(members=2, loans=loans))
     mill, aunt = result.loans
@@ -283,7 +270,7 @@ def test_an_interest_free_loan_and_a_murabaha_worked_out_by_hand():
 
 def test_tax_by_bands_and_its_payment_after_the_year():
     """12,000 of result: 10 % of 5,000 and 20 % of 7,000 = 1,900, and 1 % of the turnover, 120; paid in month 15."""
-    taxes = Taxes((Band(D(0), D(10)), Band(D(5000), D(20))), D(1), months_after_year=3)
+    taxes = inputs.Taxes((inputs.Band(D(0), D(10)), inputs.Band(D(5000), D(20))), D(1), months_after_year=3)
     result = compute(flour_mill(taxes=taxes))
     assert years(result, "income", "tax") == [D(2020)] * 5
     assert result.cash["tax_paid"].months[14] == D(2020)
@@ -293,18 +280,18 @@ def test_tax_by_bands_and_its_payment_after_the_year():
 
 @pytest.mark.parametrize(("limit", "tax"), [(D(12000), D(1200)), (D("12000.01"), D(0))])
 def test_no_tax_on_the_result_below_the_turnover_that_the_rule_names(limit, tax):
-    result = compute(flour_mill(taxes=Taxes((Band(D(0), D(10)),), exempt_below_turnover=limit)))
+    result = compute(flour_mill(taxes=inputs.Taxes((inputs.Band(D(0), D(10)),), exempt_below_turnover=limit)))
     assert result.income["tax"].years[0] == tax
 
 
-LATE = Product("s", "S", "s", exactly(10), exactly(1200), ramp_up=(D(0), D(100)))
-START = Investment("Start", exactly(12000), 1, 12, renewed=False)
+LATE = inputs.Product("s", "S", "s", exactly(10), exactly(1200), ramp_up=(D(0), D(100)))
+START = inputs.Investment("Start", exactly(12000), 1, 12, renewed=False)
 
 
 @pytest.mark.parametrize(("carried", "taxes"), [(True, [D(0), D(0), D(1200)]), (False, [D(0), D(1200), D(1200)])])
 def test_earlier_losses_lower_the_tax_where_the_rule_says_so(carried, taxes):
     """Loss of 12,000 in year one, profits of 12,000 after; tax of 10 %."""
-    rule = Taxes((Band(D(0), D(10)),), losses_carried=carried)
+    rule = inputs.Taxes((inputs.Band(D(0), D(10)),), losses_carried=carried)
     result = compute(flour_mill(products=(LATE,), investments=(START,), taxes=rule))
     assert years(result, "income", "tax")[:3] == taxes
 
@@ -316,8 +303,8 @@ def test_surplus_makes_good_losses_fills_reserves_and_goes_back_to_members():
     plan = flour_mill(
         products=(LATE,),
         investments=(START,),
-        shares=(ShareCall(1, D(1600)),),
-        surplus=Surplus(D(10), D(50), D(5), D(50), 4),
+        shares=(inputs.ShareCall(1, D(1600)),),
+        surplus=inputs.Surplus(D(10), D(50), D(5), D(50), 4),
     )
     result = compute(plan)
     assert years(result, "income", "loss_absorbed") == [D(0), D(12000), D(0), D(0), D(0)]
@@ -342,13 +329,16 @@ def test_a_refund_is_shared_by_activity_to_the_cent():
 
 def test_cover_of_debt_is_operating_cash_for_what_loans_ask():
     """12,000 come in a year. A free loan of 3,600 in 36 months from month 1: 11 payments of 100 in year one."""
-    result = compute(flour_mill(loans=(Loan("L", D(3600), 1, 36, kind="free"),)))
+    result = compute(flour_mill(loans=(inputs.Loan("L", D(3600), 1, 36, kind="free"),)))
     assert [year.debt_cover for year in result.years] == [D("10.91"), D("10.00"), D("10.00"), D("120.00"), None]
 
 
 def test_costs_of_each_sale_follow_their_product_or_all():
-    products = (Product("a", "A", "u", exactly(10), exactly(120)), Product("b", "B", "u", exactly(5), exactly(240)))
-    costs = (VariableCost("Stall", exactly(10), "b"), VariableCost("Carrier", exactly(1)))
+    products = (
+        inputs.Product("a", "A", "u", exactly(10), exactly(120)),
+        inputs.Product("b", "B", "u", exactly(5), exactly(240)),
+    )
+    costs = (inputs.VariableCost("Stall", exactly(10), "b"), inputs.VariableCost("Carrier", exactly(1)))
     result = compute(Plan(members=1, products=products, variable_costs=costs))
     assert result.income["variable_costs"].months[0] == D("12.00")
 
@@ -357,11 +347,11 @@ def test_the_end_brings_back_what_is_still_in_the_work():
     """Undiscounted, a plan is worth all that it earned: 60 months of 1,000 less 400, although customers still owe
     2,000 and 400 of wheat are not yet paid; a mill of 12,000 that lasts ten years is worth half at the end."""
     mill = flour_mill(discount_rate=D(0))
-    wheat = Input("Wheat", "kg", exactly(4), exactly(1), supplier_days=30, stock_months=D(1))
+    wheat = inputs.Input("Wheat", "kg", exactly(4), exactly(1), supplier_days=30, stock_months=D(1))
     late = replace(mill.products[0], customer_days=60, stock_months=D(1))
     plan = replace(
-        mill, products=(late,), inputs=(wheat,), investments=(Investment("Mill", exactly(12000), 1, 120),),
-        taxes=Taxes(turnover_percent=D(1)))  # fmt: skip
+        mill, products=(late,), inputs=(wheat,), investments=(inputs.Investment("Mill", exactly(12000), 1, 120),),
+        taxes=inputs.Taxes(turnover_percent=D(1)))  # fmt: skip
     result = compute(plan)
     # Sales begin in month 2: 59 months of 600, less 1 % of the turnover of 59,000.
     assert result.indicators.npv == 59 * 600 - 590 - 6000
@@ -387,16 +377,16 @@ def test_the_end_brings_back_what_is_still_in_the_work():
         ("products.0.customer_days", {"products": (replace(whole().products[0], customer_days=45),)}),
         ("products.0.stock_months", {"products": (replace(whole().products[0], stock_months=D(7)),)}),
         ("products.0.losses", {"products": (replace(whole().products[0], losses=exactly(101)),)}),
-        ("inputs.0.product", {"products": (), "inputs": (Input("x", "kg", exactly(1), exactly(1), "oil"),)}),
+        ("inputs.0.product", {"products": (), "inputs": (inputs.Input("x", "kg", exactly(1), exactly(1), "oil"),)}),
         ("work.1.pay_ramp", {"work": (whole().work[0], replace(whole().work[1], pay_ramp=(D(50),)))}),
         ("work.0.months", {"work": (replace(whole().work[0], months=(1, 1)),)}),
-        ("investments.0.month", {"investments": (Investment("x", exactly(1), 61),)}),
-        ("shares.0.month", {"shares": (ShareCall(0, D(1)),)}),
-        ("grants.0.amount", {"grants": (Grant("x", exactly("1e13"), 1),)}),
-        ("loans.0.grace", {"loans": (Loan("x", D(1), 1, 12, grace=12),)}),
-        ("loans.0.kind", {"loans": (Loan("x", D(1), 1, 12, kind="other"),)}),  # type: ignore[arg-type]
-        ("taxes.bands.1.above", {"taxes": Taxes((Band(D(5), D(1)), Band(D(5), D(2))))}),
-        ("surplus.training_reserve", {"surplus": Surplus(D(60), None, D(60))}),
+        ("investments.0.month", {"investments": (inputs.Investment("x", exactly(1), 61),)}),
+        ("shares.0.month", {"shares": (inputs.ShareCall(0, D(1)),)}),
+        ("grants.0.amount", {"grants": (inputs.Grant("x", exactly("1e13"), 1),)}),
+        ("loans.0.grace", {"loans": (inputs.Loan("x", D(1), 1, 12, grace=12),)}),
+        ("loans.0.kind", {"loans": (inputs.Loan("x", D(1), 1, 12, kind="other"),)}),  # type: ignore[arg-type]
+        ("taxes.bands.1.above", {"taxes": inputs.Taxes((inputs.Band(D(5), D(1)), inputs.Band(D(5), D(2))))}),
+        ("surplus.training_reserve", {"surplus": inputs.Surplus(D(60), None, D(60))}),
     ],
 )
 def test_inputs_that_make_no_sense_are_refused_with_their_place(where, change):
@@ -411,7 +401,9 @@ def test_pay_is_compared_with_each_minimum_wage_once_it_has_risen():
 
     def told(*amounts: int | None) -> list[tuple[Any, ...]]:
         risen = replace(plan.work[0], pay_ramp=(D(50), D(100), D(100), D(100), D(80)))
-        floors = tuple(MinimumWage(f"Floor {n}", None if one is None else D(one)) for n, one in enumerate(amounts))
+        floors = tuple(
+            inputs.MinimumWage(f"Floor {n}", None if one is None else D(one)) for n, one in enumerate(amounts)
+        )
         warnings = compute(replace(plan, work=(risen, plan.work[1]), minimum_wages=floors)).warnings
         return [
             (one.key, one.values.get("name"), one.values.get("pay"), one.values["minimum"])
@@ -430,7 +422,9 @@ def test_pay_is_compared_with_each_minimum_wage_once_it_has_risen():
     idle = tuple(replace(one, people=exactly(0)) for one in plan.work)
     assert not {"pay_below_minimum", "minimum_wage_unknown"} & {
         one.key
-        for one in compute(replace(plan, work=idle, minimum_wages=(MinimumWage("a"), MinimumWage("b", D(9))))).warnings
+        for one in compute(
+            replace(plan, work=idle, minimum_wages=(inputs.MinimumWage("a"), inputs.MinimumWage("b", D(9))))
+        ).warnings
     }
     with pytest.raises(BadPlan, match=r"minimum_wages\.0\.amount"):
-        compute(replace(plan, minimum_wages=(MinimumWage("a", D(-1)),)))
+        compute(replace(plan, minimum_wages=(inputs.MinimumWage("a", D(-1)),)))
