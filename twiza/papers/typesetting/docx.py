@@ -35,6 +35,17 @@ _SIZES = {"Normal": 11, "Title": 20, "Heading 1": 15, "Heading 2": 12.5, "Header
 _ISOLATE = re.compile("[\u2066\u2067\u2068]([^\u2066-\u2069]*)\u2069")
 _LEFTOVER = re.compile("[\u2066-\u2069]")
 _TABLES = {"TableNormal", "TableGrid"}
+_RULES = (
+    '<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="191E2E"/><w:left w:val="nil"/>'
+    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="191E2E"/><w:right w:val="nil"/>'
+    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="CFC5AE"/>'
+    '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="E8E0CF"/></w:tblBorders>'
+)
+"""Strong lines above and below, hairlines between: the look of the PDF."""
+_ROOM = (
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+)
 _UNUSED = {"stylesWithEffects", "customXml", "thumbnail"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -266,14 +277,17 @@ def table(
 def side_by_side(container: Any, *, rtl: bool, widths: Sequence[float]) -> Any:
     """A row of cells without rules, for two languages beside each other: the first cell is where reading begins."""
     cells = "".join(_cell("<w:p/>", width) for width in widths)
-    return _add_table(container, f"<w:tr>{cells}</w:tr>", len(widths), rtl=rtl, widths=widths, style="")
+    return _add_table(
+        container, f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>", len(widths), rtl=rtl, widths=widths, style=""
+    )
 
 
 def _add_table(container: Any, rows: str, columns: int, *, rtl: bool, widths: Sequence[float], style: str) -> Any:
     grid = "".join(f'<w:gridCol w:w="{_twips(widths[place]) if widths else 1}"/>' for place in range(columns))
     properties = f'<w:tblStyle w:val="{style}"/>' if style else ""
     properties += "<w:bidiVisual/>" if rtl else ""
-    properties += '<w:tblW w:w="0" w:type="auto"/>' + ('<w:tblLayout w:type="fixed"/>' if widths else "")
+    properties += '<w:tblW w:w="0" w:type="auto"/>' + (_RULES if style else "")
+    properties += ('<w:tblLayout w:type="fixed"/>' if widths else "") + (_ROOM if style else "")
     xml = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     (element,) = _parsed(xml)
     home = getattr(container, "_body", container)._element
@@ -298,6 +312,11 @@ def _row(
         )
         cells.append(_cell("".join(lines), widths[place] if widths else None))
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    if head:
+        cells = [
+            cell.replace("</w:tcPr>", '<w:shd w:val="clear" w:color="auto" w:fill="F7F1E4"/></w:tcPr>')
+            for cell in cells
+        ]
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
 
 

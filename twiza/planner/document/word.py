@@ -96,7 +96,7 @@ def _table(made: Any, block: Table, *, rtl: bool) -> None:
 
 def _chart(made: Any, block: Chart, *, rtl: bool) -> None:
     docx.heading(made, block.title, 2, rtl=rtl)
-    docx.paragraph(made, block.top, rtl=rtl, size=8.5, colour=docx.SOFT)
+    docx.paragraph(made, block.top, rtl=rtl, size=8.5, colour=docx.SOFT).paragraph_format.keep_with_next = True
     docx.picture(made, png(block.svg), width=WIDTH, rtl=rtl, alternative=block.alternative)
     docx.paragraph(made, block.bottom, rtl=rtl, size=8.5, colour=docx.SOFT)
     axis = docx.side_by_side(made, rtl=rtl, widths=[WIDTH / len(block.axis)] * len(block.axis))
