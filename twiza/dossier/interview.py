@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from twiza.calc.law import Between, Verdict, evaluate
 from twiza.dossier import law as laws
 from twiza.dossier.models import Dossier
-from twiza.dossier.quantities import ANSWER_WINS, quantities_of
+from twiza.dossier.quantities import ANSWER_WINS, Facts, facts_of, quantities_of
 from twiza.packs.schema.law import Question
 
 LONGEST = {"text": 200, "long_text": 2000}
@@ -43,20 +43,13 @@ class Asked:
         return self.answer is not None
 
 
-def asked(dossier: Dossier) -> list[Asked]:
-    """The questions of this group, in the law's order, with their answers."""
-    law, today = laws.law_of(dossier), timezone.localdate()
-    told = quantities_of(_without_answers(dossier), today, law=law)
-    known = quantities_of(dossier, today, law=law)
-    wanted = [one for one in law.questions if not _known(one, told) and _holds(one.when, known, dossier.answers)]
+def asked(dossier: Dossier, facts: Facts | None = None) -> list[Asked]:
+    """The questions of this group, in the law's order, with their answers. *facts*: where they are at hand."""
+    law = laws.law_of(dossier)
+    facts = facts or facts_of(dossier, timezone.localdate(), law=law)
+    known = facts.with_answers(dossier.answers)
+    wanted = [one for one in law.questions if not _known(one, facts.told) and _holds(one.when, known, dossier.answers)]
     return [Asked(one, dossier.answers.get(one.field), place) for place, one in enumerate(wanted, start=1)]
-
-
-def _without_answers(dossier: Dossier) -> Dossier:
-    """The same dossier as it would be had nobody answered anything; never saved."""
-    bare = Dossier(pk=dossier.pk, public_id=dossier.public_id, state=dossier.state, answers={})
-    bare.project, bare.law = dossier.project, dossier.law
-    return bare
 
 
 def _known(question: Question, told: Mapping[str, object]) -> bool:

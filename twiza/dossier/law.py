@@ -183,6 +183,10 @@ def verdicts(
     rules = law or (law_of(thing) if isinstance(thing, Dossier) else law_in_force())
     if rules is None:
         return []
-    known = quantities_of(thing, day, law=rules)
+    return judged(rules, quantities_of(thing, day, law=rules), day, stage=stage)
+
+
+def judged(rules: Law, known: Mapping[str, object], day: datetime.date, *, stage: str = "founding") -> list[Verdict]:
+    """What each rule that applies says of quantities that are at hand, in the law's order."""
     found = [evaluate(rule, known, day) for rule in rules.rules if rule.stage == stage]
     return [verdict for verdict in found if verdict.applies]

@@ -111,12 +111,13 @@ def applies(told: Dataset, template: PaperTemplate) -> bool:
     return when is None or ((when in CONDITIONS or when in FIELDS) and holds(told, when))
 
 
-def wanting(dossier: Dossier) -> dict[str, list[str]]:
+def wanting(dossier: Dossier, told: Dataset | None = None) -> dict[str, list[str]]:
     """Papers of the law that this group needs and that cannot be made yet → what each still lacks.
 
     Names are those of :data:`twiza.dossier.dataset.FIELDS`, and ``founders.national_id`` and the like.
+    *told*: the dataset, where it is at hand.
     """
-    told = dataset(dossier)
+    told = told or dataset(dossier)
     lacks = {one.key: missing(told, one) for one in laws.law_of(dossier).papers if applies(told, one)}
     return {key: names for key, names in lacks.items() if names}
 

@@ -41,14 +41,14 @@ def file(request: HttpRequest, dossier: Dossier) -> HttpResponse:
             _("Your dossier is handed in. The authority's clock has started."),
         ):
             return back("home", dossier.project.public_id)
-    last = dossier.filings.last()
+    last, papers = dossier.filings.last(), sheets(dossier)
     shown = {
         "form": form,
         "again": again,
         "open": dossier.state in {State.PREPARING, State.RETURNED},
-        "lacks": readiness.missing(dossier),
+        "lacks": readiness.missing(dossier, papers),
         "defects_open": last.defects.filter(mended_at__isnull=True).count() if last else 0,
-        "sheets": sheets(dossier),
+        "sheets": papers,
         "brings": [
             text for step in laws.law_of(dossier).steps if step.done_when == "dossier_filed" for text in step.brings
         ],

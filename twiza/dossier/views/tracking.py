@@ -7,6 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,12 +43,13 @@ def home(request: HttpRequest, project: Project) -> HttpResponse:
     dossier = dossier_of(project)
     if dossier is None:
         return _before(request, project)
+    prefetch_related_objects([dossier], "steps_done")
     last = dossier.filings.last()
     papers = sheets(dossier)
     newer = laws.version_in_force()
     shown = {
         "way": way_of(dossier),
-        "lacks": readiness.missing(dossier) if dossier.state in {"preparing", "returned"} else [],
+        "lacks": readiness.missing(dossier, papers) if dossier.state in {"preparing", "returned"} else [],
         "papers": papers,
         "unsigned": sum(len(one.missing) for one in papers),
         "ended": to_sign_again(papers),
