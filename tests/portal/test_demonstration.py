@@ -14,6 +14,8 @@ from twiza.papers.models import Paper
 from twiza.portal.demonstration import DOMAIN
 from twiza.projects.models import Project
 from twiza.registry.models import Cooperative
+from twiza.registry.search import KIND
+from twiza.search.models import Document
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -62,6 +64,7 @@ def test_one_command_takes_all_of_it_away(loaded):
 
     left = [model.objects.count() for model in (Project, Dossier, Paper, Cooperative, Organisation, User)]
     assert left == [0, 0, 0, 0, 0, 0]
+    assert not Document.objects.filter(kind=KIND).exists()
     assert demo("remove").count("0 ") == 4
 
 

@@ -14,8 +14,6 @@ from twiza.ui.components.data import Assumption, ConfidenceMark
 OLD_AFTER = 5
 """Years after which a figure is called an old one."""
 
-MOST_DECIMALS = 2
-
 
 @dataclass(frozen=True)
 class Told:

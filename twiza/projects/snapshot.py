@@ -123,8 +123,6 @@ class FigureChange:
 class Changes:
     """What differs between the day a project began and today."""
 
-    pack_before: str
-    pack_after: str
     retired: bool
     score: tuple[float | None, float | None] | None
     rank: tuple[int | None, int | None] | None
@@ -137,18 +135,15 @@ class Changes:
 
 def changes(kept: dict[str, Any], territory: Territory, model: ProjectModel | None) -> Changes | None:
     """What has changed since *kept* was taken; nothing while the same pack is in force, or without a model."""
-    now = _pack()
-    if not kept or model is None or kept["pack"]["digest"] == now["digest"]:
+    if not kept or model is None or kept["pack"]["digest"] == _pack()["digest"]:
         return None
     if model.retired or territory.retired:
-        return Changes(kept["pack"]["version"], now["version"], True, None, None, ())
+        return Changes(retired=True, score=None, rank=None, figures=())
     said = kept["opportunity"] or {}
     card = _card(territory, model) if said else None
     score = (said.get("score"), card.score if card else None)
     rank = (said.get("rank"), card.rank if card else None)
     return Changes(
-        kept["pack"]["version"],
-        now["version"],
         retired=False,
         score=score if said and _differ(*score) else None,
         rank=rank if said and rank[0] != rank[1] else None,

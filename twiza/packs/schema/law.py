@@ -160,7 +160,7 @@ class Clause(Cited):
     key: Key
     heading: LocalText | None = None
     text: LocalText | None = Field(default=None, description="Paragraphs, parted by an empty line")
-    table: Literal["founders", "shares", "kind", "presence", "votes", "board", "defects", "papers"] | None = None
+    table: Literal["founders", "shares", "kind", "presence", "votes", "board", "papers"] | None = None
     when: Key | None = Field(default=None, description="A yes/no quantity or dataset field; otherwise left out")
     unless: Key | None = None
     mandatory: bool = Field(default=False, description="An item that the law wants in this paper")

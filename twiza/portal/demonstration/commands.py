@@ -21,6 +21,7 @@ from twiza.portal.demonstration import DOMAIN
 from twiza.portal.demonstration.groups import filed_dossier, group_on_its_way, registered_cooperative
 from twiza.portal.demonstration.people import SignIn, add_people, invented
 from twiza.projects.models import Project
+from twiza.registry import commands as register
 from twiza.registry.models import Cooperative
 from twiza.territories import snapshot
 from twiza.territories.models import Territory
@@ -78,18 +79,15 @@ def remove() -> dict[str, int]:
     projects = Project.objects.filter(example=True)
     dossiers = [str(one.dossier.public_id) for one in projects.select_related("dossier") if hasattr(one, "dossier")]
     cooperatives = Cooperative.objects.filter(example=True)
-    bodies = [one.organisation for one in cooperatives.select_related("organisation")]
     keys = [*dossiers, *(str(one.public_id) for one in cooperatives)]
     papers = Paper.objects.filter(subject_key__in=keys)
     held = _files_of(papers)
-    counts = {"people": 0, "projects": projects.count(), "papers": papers.count(), "cooperatives": len(bodies)}
+    counts = {"people": 0, "projects": projects.count(), "papers": papers.count(), "cooperatives": cooperatives.count()}
     for project in projects:
         _remove_dossier(project)
     papers.delete()
     projects.delete()
-    cooperatives.delete()
-    for body in bodies:
-        body.delete()
+    register.remove_examples(by="command-line")
     for stored in held:
         files.remove(stored)
     for user in invented():

@@ -18,8 +18,6 @@ from twiza.territories.models import Indicator, Outline, Territory
 from twiza.ui import exports
 from twiza.ui.exports import Cell
 
-DEGREES = 5
-
 
 def _notes(keys: list[str]) -> list[str]:
     """Source and licence of the values in a table, one a line."""
