@@ -161,8 +161,11 @@ def test_all_work_of_the_same_people_below_a_minimum_wage_is_told_in_one_sentenc
 def test_each_minimum_wage_is_compared_for_itself_and_an_unconfirmed_one_says_so() -> None:
     (higher,) = below(minimum_wages=wages(400, 450, confirmed=False))
     assert "Floor 1" in higher
+    assert "Floor 0" not in higher
     assert "to be confirmed by a jurist" in higher
-    assert len(below(minimum_wages=wages(401, 450))) == 2
+    (both,) = below(minimum_wages=wages(401, 450))
+    assert both.index("Floor 0") < both.index("Floor 1")
+    assert both.count("Baking") == 2
 
 
 def test_an_unknown_minimum_wage_is_said_to_be_unknown() -> None:

@@ -60,9 +60,14 @@ def scaling(plan: Plan, founders: int) -> Scaling | None:
             kept.append((path, _why(after)))
         elif _is_hers(plan, path, before) and path != "members":
             kept.append((path, "yours"))
-        elif not paths.same(before, after):
+        elif not paths.same(_middle(before), _middle(after)):
             moves.append(Move(path, before, after))
     return Scaling(of, to, tuple(moves), tuple(kept))
+
+
+def _middle(value: Any) -> Any:
+    """A quantity without its range: where that stays, rounded, the range stays too."""
+    return value.get("value") if isinstance(value, Mapping) else value
 
 
 def restored(plan: Plan) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def caution(one: Caution, inputs: PlanSchema) -> str:
 
 def alike(one: Caution) -> tuple[Value, ...]:
     """What warnings have in common that are told in one sentence; of most kinds each is told for itself."""
-    told = {"loss_year": (), "debt_cover_low": (), "pay_below_minimum": ("who", "minimum")}
+    told = {"loss_year": (), "debt_cover_low": (), "pay_below_minimum": ("who",)}
     return tuple(one.values[name] for name in told.get(one.key, one.values))
 
 
@@ -156,33 +156,33 @@ def _full_pay_month(v: Mapping[str, Any], inputs: PlanSchema) -> str:
 
 
 def of_pay(alike: Sequence[Caution]) -> str:
-    """Several kinds of work of the same people whose pay is below the same minimum wage, as one sentence."""
-    first = alike[0].values
-    works = [
-        _("%(work)s (%(pay)s)") % {"work": formats.isolated(one.values["name"]), "pay": money(one.values["pay"])}
-        for one in alike
+    """All that the same people earn less than a minimum wage for: each minimum with the works below it."""
+    by_minimum: dict[Value, list[Mapping[str, Value]]] = {}
+    for one in alike:
+        by_minimum.setdefault(one.values["minimum"], []).append(one.values)
+    compared = " ".join(_below(works) for works in by_minimum.values())
+    if alike[0].values["who"] == "members":
+        told = _(
+            "Members are to earn less than a minimum wage for a month of work. %(compared)s Know it before you decide; "
+            "the plan is not refused for it."
+        )
+    else:
+        told = _(
+            "Employees are to be paid less than a minimum wage for a month of work. %(compared)s "
+            "Plan a higher pay for them."
+        )
+    return told % {"compared": compared}
+
+
+def _below(works: Sequence[Mapping[str, Value]]) -> str:
+    amount = money(works[0]["amount"])
+    if not works[0]["confirmed"]:
+        amount = f"{amount} ({_('to be confirmed by a jurist')})"
+    named = [
+        _("%(work)s (%(pay)s)") % {"work": formats.isolated(one["name"]), "pay": money(one["pay"])} for one in works
     ]
-    amount = money(first["amount"])
-    told = {
-        "works": _(", ").join(works),
-        "minimum": formats.isolated(first["minimum"]),
-        "amount": amount if first["confirmed"] else f"{amount} ({_('to be confirmed by a jurist')})",
-    }
-    if first["who"] == "members":
-        return (
-            _(
-                "What members are to earn for a month of work is less than the minimum wage: %(works)s. "
-                "%(minimum)s: %(amount)s. Know it before you decide; the plan is not refused for it."
-            )
-            % told
-        )
-    return (
-        _(
-            "What employees are to be paid for a month of work is less than the minimum wage: %(works)s. "
-            "%(minimum)s: %(amount)s. Plan a higher pay for them."
-        )
-        % told
-    )
+    told = {"minimum": formats.isolated(works[0]["minimum"]), "amount": amount, "works": _(", ").join(named)}
+    return _("%(minimum)s: %(amount)s. Below it: %(works)s.") % told
 
 
 def _minimum_unknown(v: Mapping[str, Any], inputs: PlanSchema) -> str:
