@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "twiza.portal.costly.CostlyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -185,6 +186,11 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead elsewhere (form-action), a link may
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter matches, and only people who hold a role
 MFA_ADAPTER = "twiza.accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "login_webauthn": "twiza.accounts.factor_forms.PasskeyForm",
+    "authenticate_webauthn": "twiza.accounts.factor_forms.SecondPasskeyForm",
+    "reauthenticate_webauthn": "twiza.accounts.factor_forms.PasskeyAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
@@ -232,11 +238,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "twiza.accounts.flash.Storage"
 CSRF_FAILURE_VIEW = "twiza.accounts.held.csrf_failed"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # A browser takes these names only by HTTPS, for this very host: no name beside ours can plant them.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = "__Host-language", True
     SECURE_SSL_REDIRECT = environment.flag("TWIZA_HTTPS_REDIRECT", default=True)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("TWIZA_HSTS_SUBDOMAINS")
     SECURE_HSTS_SECONDS = environment.number("TWIZA_HSTS_SECONDS", 31_536_000, least=0)

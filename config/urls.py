@@ -1,5 +1,6 @@
 """Addresses: machine ones without a language, pages below /ar/, /fr/ and /en/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -11,13 +12,17 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("api/v1/", api.urls),
-    path("ui/", ui_views.to_language, name="ui-gallery-redirect"),
     # An identity provider comes back to one address, whatever the language.
     path("account/agency/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 
+# The gallery of components is for whoever builds the site: its content is invented.
+gallery = [] if settings.PRODUCTION else [path("ui/", include("twiza.ui.urls"))]
+if gallery:
+    urlpatterns.append(path("ui/", ui_views.to_language, name="ui-gallery-redirect"))
+
 urlpatterns += i18n_patterns(
-    path("ui/", include("twiza.ui.urls")),
+    *gallery,
     path("account/", include("twiza.accounts.urls")),
     path("privacy/", include("twiza.accounts.privacy.urls")),
     path("", include("twiza.territories.urls")),

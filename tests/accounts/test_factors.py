@@ -182,3 +182,52 @@ def test_pages_of_ones_own_passkeys_open(client, page):
     answer = client.get("/en/account/second-factor/webauthn/" + page.format(one.pk))
 
     assert answer.status_code == 200
+
+
+def wrong_proofs(caplog):
+    return [one.way for one in caplog.records if one.name == "twiza.security"]
+
+
+def test_a_wrong_second_factor_leaves_a_line_in_the_log_without_the_code(client, caplog):
+    TOTP.activate(person("amina@example.org", role="advisor"), generate_totp_secret())
+    code_sign_in(client, "amina@example.org")
+
+    client.post("/en/account/second-factor/authenticate/", {"code": "918273"})
+
+    assert wrong_proofs(caplog) == ["factor.totp"]
+    assert "918273" not in caplog.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_wrong_factor_before_a_change_leaves_a_line_too(client, caplog):
+    user = person("amina@example.org")
+    TOTP.activate(user, generate_totp_secret())
+    client.force_login(user)
+
+    client.post("/en/account/second-factor/reauthenticate/", {"code": "918273"})
+
+    assert wrong_proofs(caplog) == ["factor.totp.again"]
+
+
+@pytest.mark.parametrize("sent", ['{"id": "x"}', "[1]", '"x"', '{"id": "x", "rawId": "x", "response": {}, "type": 1}'])
+@pytest.mark.parametrize("page", ["second-factor/webauthn/login/", "second-factor/webauthn/reauthenticate/"])
+def test_a_wrong_passkey_leaves_a_line_and_breaks_nothing(client, caplog, page, sent):
+    if "reauthenticate" in page:
+        user = person("amina@example.org")
+        passkey(user)
+        client.force_login(user)
+
+    answer = client.post(f"/en/account/{page}", {"credential": sent})
+
+    assert answer.status_code < 500
+    assert wrong_proofs(caplog) == ["factor.webauthn"]
+
+
+def test_a_wrong_passkey_as_second_factor_leaves_a_line(client, caplog):
+    TOTP.activate(person("amina@example.org", role="advisor"), generate_totp_secret())
+    code_sign_in(client, "amina@example.org")
+
+    client.post("/en/account/second-factor/authenticate/", {"credential": '{"id": "x"}'})
+
+    assert "factor.webauthn" in wrong_proofs(caplog)
+    assert "_auth_user_id" not in client.session

@@ -74,6 +74,30 @@ def test_in_production_cookies_are_of_this_host_alone_and_pages_of_https_for_a_y
     assert told.stdout.splitlines()[-1] == "__Host-session __Host-csrf True True None / 31536000"
 
 
+def test_no_cookie_of_production_can_be_planted_by_a_name_beside_ours(tmp_path):
+    asked = (
+        "from django.conf import settings as s; from twiza.accounts.flash import HostCookieStorage as m;"
+        " print(m.cookie_name, s.LANGUAGE_COOKIE_NAME, s.LANGUAGE_COOKIE_SECURE, s.MESSAGE_STORAGE)"
+    )
+
+    told = manage(tmp_path, "shell", "-c", asked, **SAFE)
+
+    assert told.stdout.splitlines()[-1] == "__Host-messages __Host-language True twiza.accounts.flash.Storage"
+
+
+def test_the_gallery_of_components_is_not_there_in_production(tmp_path):
+    asked = (
+        "from django.urls import resolve, Resolver404\n"
+        "for page in ('/ui/', '/ar/ui/', '/ar/account/'):\n"
+        "    try:\n        print(resolve(page).view_name)\n"
+        "    except Resolver404:\n        print('nothing')"
+    )
+
+    told = manage(tmp_path, "shell", "-c", asked, **SAFE)
+
+    assert told.stdout.splitlines()[-3:] == ["nothing", "nothing", "accounts:account"]
+
+
 def test_debug_cannot_be_turned_on_in_production(tmp_path):
     told = manage(
         tmp_path, "shell", "-c", "from django.conf import settings; print(settings.DEBUG)", TWIZA_DEBUG="1", **SAFE

@@ -9,7 +9,7 @@ import logging
 from typing import Any
 
 from allauth.account.signals import password_changed, user_logged_in
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_login_failed
 
 from twiza.accounts.models import User
@@ -54,6 +54,11 @@ def _wrong_password(**_: Any) -> None:
     security.warning("a proof was wrong", extra={"way": "password"})
 
 
+def _wrong_factor(authenticator: Any, reauthentication: bool = False, **_: Any) -> None:
+    again = ".again" if reauthentication else ""
+    security.warning("a proof was wrong", extra={"way": f"factor.{authenticator.type}{again}"})
+
+
 def connect() -> None:
     """Called once when the application starts."""
     for signal, trace in (
@@ -63,5 +68,6 @@ def connect() -> None:
         (authenticator_removed, _factor_removed),
         (authenticator_reset, _factor_renewed),
         (user_login_failed, _wrong_password),
+        (authentication_failed, _wrong_factor),
     ):
         signal.connect(trace, dispatch_uid=f"accounts.{trace.__name__}")

@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from twiza.ui.visitors import address_of
 
 PERIOD = 60
+COSTLY, HEAVY = "/plans/compute", 6
+"""A plan is worked out while one waits: it counts as so many questions."""
 LOOPBACK = 100
 """How many times as much the machine itself may ask: tests, measurements, programs beside the portal."""
 
@@ -48,17 +50,25 @@ class Budget:
 def spend(request: HttpRequest) -> Budget:
     """Count one question of the address that *request* comes from."""
     address = address_of(request)
-    now = time.time()
-    key = f"api:{address}:{int(now // PERIOD)}"
-    cache = caches["local"]
+    used = count(f"api:{address}", HEAVY if request.path.endswith(COSTLY) else 1)
+    return Budget(settings.API_RATE * factor(address), used, seconds_left())
+
+
+def count(what: str, times: int = 1) -> int:
+    """How often *what* was asked for in this minute, now included (as *times*)."""
+    key, cache = f"{what}:{int(time.time() // PERIOD)}", caches["local"]
     cache.add(key, 0, timeout=2 * PERIOD)
     try:
-        used = cache.incr(key)
+        return int(cache.incr(key, times))
     except ValueError:  # dropped between the two by a cache that is full
-        used = 1
-    limit = settings.API_RATE * (LOOPBACK if _is_loopback(address) else 1)
-    return Budget(limit, used, PERIOD - int(now % PERIOD))
+        return times
 
 
-def _is_loopback(address: str) -> bool:
-    return address != "unknown" and ipaddress.ip_address(address).is_loopback
+def seconds_left() -> int:
+    """Until the next minute begins."""
+    return PERIOD - int(time.time() % PERIOD)
+
+
+def factor(address: str) -> int:
+    """How many times as much *address* may ask."""
+    return LOOPBACK if address != "unknown" and ipaddress.ip_address(address).is_loopback else 1

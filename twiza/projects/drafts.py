@@ -29,4 +29,5 @@ def name(request: HttpRequest) -> str:
 
 def arrived(request: HttpRequest, answer: HttpResponse) -> None:
     """Let *answer* say that the form of this page is written: the browser forgets its draft."""
-    answer.set_cookie(COOKIE, name(request), max_age=SECONDS, samesite="Lax", secure=request.is_secure())
+    cookie = f"__Host-{COOKIE}" if request.is_secure() else COOKIE
+    answer.set_cookie(cookie, name(request), max_age=SECONDS, samesite="Lax", secure=request.is_secure())

@@ -20,10 +20,10 @@
     forget();
     store.setItem(OWNER, owner);
   }
-  const saved = document.cookie.match(/(?:^|; )twiza_saved=([0-9a-f]+)/);
+  const saved = document.cookie.match(/(?:^|; )((?:__Host-)?twiza_saved)=([0-9a-f]+)/);
   if (saved) {
-    forget(saved[1]);
-    document.cookie = "twiza_saved=; path=/; max-age=0; samesite=lax";
+    forget(saved[2]);
+    document.cookie = `${saved[1]}=; path=/; max-age=0; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   }
   for (const form of document.querySelectorAll('form[action*="logout"]')) form.addEventListener("submit", () => forget());
 
