@@ -164,6 +164,14 @@ class Member(models.Model):
         return self.name
 
 
+class ImportLineQuerySet(models.QuerySet["ImportLine"]):
+    """Words of the domain, chainable."""
+
+    def undecided(self) -> Self:
+        """Lines that may be double, of which nobody has said whether they are."""
+        return self.filter(doubtful=True, wrong=False, decision="")
+
+
 class ImportLine(models.Model):
     """One line of a table that is being loaded: what it says, what is wrong with it, what was decided, what it made."""
 
@@ -185,6 +193,8 @@ class ImportLine(models.Model):
     cooperative = models.ForeignKey(Cooperative, on_delete=models.SET_NULL, related_name="+", null=True)
     before = models.JSONField(default=dict, help_text="What the cooperative was before an update")
     version = models.PositiveIntegerField(null=True, help_text="Of the cooperative right after the load")
+
+    objects = ImportLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["load_id", "number"]

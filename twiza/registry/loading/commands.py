@@ -212,7 +212,7 @@ def decide(*, load: Import, decisions: Mapping[int, str], by: By) -> None:
 @transaction.atomic
 def decide_all(*, load: Import, decision: str, by: By) -> int:
     """Say the same of every doubtful line that nobody has decided; gives back how many. :raises Refused: as decide."""
-    open_lines = load.lines.filter(doubtful=True, wrong=False, decision="").order_by("number")
+    open_lines = load.lines.undecided().order_by("number")
     if decision == ImportLine.Decision.UPDATE:
         numbers = [one.number for one in open_lines if one.twins[0]["kind"] == "register"]
     else:

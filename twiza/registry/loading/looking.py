@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -96,6 +97,7 @@ def shown(rows: Iterable[ImportLine]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
+            "day": datetime.date.fromisoformat(day) if (day := line.reading["registered_on"]) else None,
             "place": names.get(line.reading["territory"]) or line.reading["territory_told"],
             "problems": [(wording.problem(one, names), one["wrong"]) for one in line.problems],
             "twins": [
@@ -107,10 +109,21 @@ def shown(rows: Iterable[ImportLine]) -> list[dict[str, Any]]:
                 }
                 for twin in line.twins
             ],
-            "can_update": bool(line.twins) and line.twins[0]["kind"] == "register",
+            "can_update": _can_update(line.twins),
         }
         for line in rows
     ]
+
+
+def _can_update(twins: list[dict[str, Any]]) -> bool:
+    """Whether the likeliest double stands in the register: a line cannot update another line."""
+    return bool(twins) and twins[0]["kind"] == "register"
+
+
+def undecided(load: Import) -> tuple[int, bool]:
+    """How many doubtful lines nobody has decided, and whether one of them could update the register. One query."""
+    found = [_can_update(twins) for twins in load.lines.undecided().order_by("number").values_list("twins", flat=True)]
+    return len(found), any(found)
 
 
 def _names(codes: set[str]) -> dict[str, str]:

@@ -99,11 +99,16 @@ def _of_text(content: bytes) -> Iterator[Row]:
         raise Unreadable(_("This is neither a CSV nor an XLSX file. Save the table in one of these forms."))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=False)
     try:
-        yield from _bounded([cell.strip() for cell in row] for row in reader)
+        yield from _bounded([_marked(cell.strip()) for cell in row] for row in reader)
     except csv.Error as error:
         raise Unreadable(
             _("Line %(line)s cannot be read. Is a quotation mark missing?") % {"line": reader.line_num}
         ) from error
+
+
+def _marked(cell: str) -> str:
+    """*cell*, known for a formula where it is one."""
+    return f"{FORMULA}{cell}" if cell.startswith("=") else cell
 
 
 def decoded(content: bytes) -> str:

@@ -64,7 +64,7 @@ def _must_be_decided(load: Import, *, leave_out_wrong: bool) -> None:
             _("Some lines have something wrong: %(count)s. Mend the file and send it again, or leave these lines out.")
             % {"count": wrong}
         )
-    undecided = load.lines.filter(doubtful=True, wrong=False, decision="").count()
+    undecided = load.lines.undecided().count()
     if undecided:
         raise Refused(_("Decide first on the lines that may be double: %(count)s are left.") % {"count": undecided})
 

@@ -135,7 +135,7 @@ def load(request: HttpRequest, load: Import) -> HttpResponse:
         return render(request, "registry/load.html", {"load": load, "counts": load.counts})
     only = request.GET.get("only", "")
     page = Paginator(looking.lines(load, only), PER_PAGE).get_page(request.GET.get("page"))
-    left = load.lines.filter(doubtful=True, wrong=False, decision="").count()
+    left, can_update = looking.undecided(load)
     return render(
         request,
         "registry/load_preview.html",
@@ -143,6 +143,7 @@ def load(request: HttpRequest, load: Import) -> HttpResponse:
             "load": load,
             "counts": load.counts,
             "left": left,
+            "can_update": can_update,
             "tabs": looking.tabs(load, only),
             "only": only if only in looking.ONLY else "",
             "page": page,
