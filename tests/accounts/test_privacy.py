@@ -55,6 +55,11 @@ def test_my_data_are_mine_alone(client):
     page = client.get("/en/privacy/my-data/").content.decode()
     assert "me@example.org" in page
     assert "other@example.org" not in page
+    for word in ("Since", "Roles · Role", "Analyst", "The language that you read"):
+        assert word in page, word
+    for code in ("joined_at", "roles", str(User.objects.get(email="me@example.org").public_id)):
+        assert f"<dt>{code}" not in page
+        assert f"<bdi>{code}</bdi>" not in page
 
 
 def test_every_holding_is_in_the_file(client):

@@ -190,6 +190,7 @@ def test_a_dossier_stays_on_its_law_until_the_group_adopts_the_newer(monkeypatch
     assert [(one.part, one.kind) for one in changes_between(older, newer)] == [
         ("law_steps", "changed"), ("law_rules", "removed"),
     ]  # fmt: skip
+    assert all("{" not in text for one in changes_between(older, newer) for text in one.name.values())
     adopted = commands.adopt_law(dossier=dossier, by=make.president(dossier))
     again = commands.adopt_law(dossier=dossier, by=make.president(dossier))
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -67,16 +65,3 @@ def areas() -> list[Area]:
 
 def _line(one: Permission) -> Line:
     return Line(one.action, str(one.label), tuple(key in one.who for key, _label in who()))
-
-
-def told(rows: Sequence[dict[str, Any]]) -> list[list[tuple[str, str]]]:
-    """Rows of "my data" as lines of name and value, nested ones with a dotted name; what is empty is left out."""
-    return [list(_flat("", row)) for row in rows]
-
-
-def _flat(name: str, value: Any) -> list[tuple[str, str]]:
-    if isinstance(value, dict):
-        return [line for key, one in value.items() for line in _flat(f"{name}.{key}" if name else str(key), one)]
-    if isinstance(value, list):
-        return [line for place, one in enumerate(value, 1) for line in _flat(f"{name} {place}", one)]
-    return [] if value in (None, "") else [(name, str(value))]

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from twiza.calc.law import value_on
 from twiza.dossier.models import LawVersion
+from twiza.dossier.verdicts import in_words
+from twiza.packs.schema import Rule
 
 PARTS: dict[str, str | Promise] = {
     "law_steps": _("Steps"),
@@ -23,6 +27,8 @@ PARTS: dict[str, str | Promise] = {
 }
 NAMED_BY = ("name", "text", "word")
 """Where an item keeps the words that name it."""
+VALUE = "{value}"
+"""Stands in the sentence of a rule where its value is written."""
 
 
 @dataclass(frozen=True)
@@ -63,4 +69,16 @@ def changes_between(older: LawVersion, newer: LawVersion) -> list[Change]:
 
 def _name(item: Mapping[str, Any]) -> Mapping[str, str]:
     named = next((item[field] for field in NAMED_BY if isinstance(item.get(field), dict)), None)
+    if named and any(VALUE in text for text in named.values()):
+        return _with_value(Rule.model_validate(item), named)
     return named or {"ar": item["key"]}
+
+
+def _with_value(rule: Rule, named: Mapping[str, str]) -> Mapping[str, str]:
+    """The sentence of a rule with the value that holds today, as each language writes it."""
+    now = value_on(rule.values, timezone.localdate())
+    told = {}
+    for language, text in named.items():
+        with translation.override(language):
+            told[language] = text.replace(VALUE, in_words(rule.quantity, now.value if now else None))
+    return told

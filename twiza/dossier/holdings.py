@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -20,6 +22,7 @@ def _collect(user: User) -> list[dict[str, Any]]:
     return [
         {
             "paper": one.paper.code,
+            "title": one.paper.title.get((get_language() or "ar")[:2]) or one.paper.title.get("ar"),
             "kind": one.paper.kind,
             "how": one.how,
             "at": one.at.isoformat(),
@@ -33,6 +36,16 @@ def _erase(user: User) -> list[str]:
     """Signatures stay where they are: those of a group that filed nothing were voided when she left."""
     standing = _of(user).filter(void_at__isnull=True).count()
     return [_("Your signature under papers that were filed, with the paper.")] if standing else []
+
+
+WORDS: dict[str, str | Promise] = {
+    "paper": lazy("Code on the paper"),
+    "title": lazy("Paper"),
+    "kind": "",
+    "how": lazy("How it was signed"),
+    "at": lazy("Signed on"),
+    "void_at": lazy("No longer counts since"),
+}
 
 
 def register_holding() -> None:
@@ -58,5 +71,7 @@ def register_holding() -> None:
             ),
             _collect,
             _erase,
+            WORDS,
+            {"how": dict(Signature.How.choices)},
         )
     )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from twiza.accounts.models import User
 from twiza.accounts.privacy.holdings import Datum, Holding, register
 from twiza.projects.commands import shared
-from twiza.projects.models import Founder, Note, Stage
+from twiza.projects.consent import PAPER, SELF, SPOKEN
+from twiza.projects.models import Contribution, Founder, Note, Office, Stage
 
 KEPT_FROM = frozenset({Stage.FILED, Stage.REGISTERED})
 """From here on an authority has decided, or will, on what the file says."""
@@ -78,6 +79,38 @@ def _forget(founder: Founder) -> None:
         shared.tell(founder.project, "founders", "shares", "capital")
 
 
+HOW_AGREED = {
+    SELF: lazy("agreed herself, on her own screen"),
+    SPOKEN: lazy("agreed aloud, after the text was read to her"),
+    PAPER: lazy("signed the text on paper"),
+}
+WORDS = {
+    "project": lazy("Project"),
+    "territory": lazy("Territory"),
+    "stage": lazy("How far"),
+    "name": lazy("Name"),
+    "name_latin": lazy("Name in Latin letters"),
+    "gender": lazy("Woman or man"),
+    "born_on": lazy("Date of birth"),
+    "national_id": lazy("Number of the identity card"),
+    "address": lazy("Address"),
+    "profession": lazy("Profession"),
+    "phone": lazy("Phone"),
+    "office": lazy("Office"),
+    "shares": lazy("Shares"),
+    "consent": lazy("Consent"),
+    "version": lazy("Version of the text"),
+    "how": lazy("How it was given"),
+    "contributions": lazy("What you bring"),
+    "kind": lazy("Kind"),
+    "text": lazy("What it is"),
+    "value": lazy("Its value"),
+    "notes": lazy("Note"),
+    "joined_at": lazy("Since"),
+    "left_at": lazy("Until"),
+}
+
+
 def register_holding() -> None:
     """Called once when the application starts."""
     register(
@@ -119,5 +152,10 @@ def register_holding() -> None:
             ),
             _collect,
             _erase,
+            WORDS,
+            {
+                "stage": dict(Stage.choices), "office": dict(Office.choices), "how": HOW_AGREED,
+                "kind": dict(Contribution.Kind.choices), "gender": {"f": lazy("Woman"), "m": lazy("Man")},
+            },
         )
-    )
+    )  # fmt: skip

@@ -43,5 +43,6 @@ def register_holding() -> None:
             ),
             _collect,
             _erase,
+            {"manager_of": lazy("You manage"), "since": lazy("Since")},
         )
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from twiza.accounts.models import User
+from twiza.accounts.models import Role, User
+from twiza.ui.context import NATIVE_NAMES
 
 Words = str | Promise
 Row = dict[str, Any]
@@ -31,6 +32,8 @@ class Holding:
 
     ``collect`` gives everything of hers as JSON, unsealed, since it is hers. ``erase`` removes what the law
     lets go, inside the caller's transaction, and gives back a sentence for each thing that must stay.
+    ``words`` names each key of a row for its reader (an empty name: for programs alone), ``answers`` what a key may
+    hold.
     """
 
     key: str
@@ -39,6 +42,8 @@ class Holding:
     data: tuple[Datum, ...]
     collect: Callable[[User], list[Row]]
     erase: Callable[[User], list[str]]
+    words: Mapping[str, Words] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
 
 
 _known: dict[str, Holding] = {}
@@ -83,6 +88,25 @@ def _collect(user: User) -> list[Row]:
 def _erase(user: User) -> list[str]:
     """The row itself goes with the command that calls us; nothing here must stay."""
     return []
+
+
+WORDS: dict[str, Words] = {
+    "id": "",
+    "name": _("Name"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "language": _("The language that you read"),
+    "joined_at": _("Since"),
+    "roles": _("Roles"),
+    "role": _("Role"),
+    "territory": _("Territory"),
+    "organisation": _("Organisation"),
+    "since": _("Since"),
+    "consents": _("What you agreed to"),
+    "text": _("Text"),
+    "version": _("Version of the text"),
+    "at": _("Day"),
+}
 
 
 def register_own() -> None:
@@ -132,5 +156,7 @@ def register_own() -> None:
             ),
             _collect,
             _erase,
+            WORDS,
+            {"role": dict(Role.choices), "language": NATIVE_NAMES, "text": {"sign-in": _("Your sign-in")}},
         )
     )

@@ -14,7 +14,7 @@ from twiza.accounts import rights
 from twiza.accounts.access import open_to_all, signed_in
 from twiza.accounts.commands import Refused
 from twiza.accounts.models import User
-from twiza.accounts.privacy import commands
+from twiza.accounts.privacy import commands, telling
 from twiza.accounts.privacy.consents import TEXTS
 from twiza.accounts.privacy.holdings import holdings
 
@@ -38,7 +38,7 @@ def who_may(request: HttpRequest) -> HttpResponse:
 def my_data(request: HttpRequest) -> HttpResponse:
     """All that is kept of the reader, on one page."""
     user = cast(User, request.user)
-    kept = [(one.label, rights.told(one.collect(user))) for one in holdings()]
+    kept = [(one.label, telling.told(one, one.collect(user))) for one in holdings()]
     return render(request, "accounts/privacy/my-data.html", {"kept": kept})
 
 

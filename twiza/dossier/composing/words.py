@@ -68,9 +68,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Check that this version is the current one",
     ),
     "example": ("مثال، لا أثر له", "Exemple sans valeur", "Example, without effect"),
-    "to_confirm": ("يجب أن يؤكده رجل قانون", "à confirmer par un juriste", "to be confirmed by a jurist"),
+    "to_confirm": ("بحاجة إلى تأكيد رجل قانون", "à confirmer par un juriste", "to be confirmed by a jurist"),
     "to_confirm_whole": (
-        "صياغة هذه الورقة يجب أن يؤكدها رجل قانون قبل الاعتماد عليها.",
+        "صياغة هذه الورقة بحاجة إلى تأكيد رجل قانون قبل الاعتماد عليها.",
         "La rédaction de ce document est à confirmer par un juriste avant usage.",
         "The wording of this paper is to be confirmed by a jurist before use.",
     ),

@@ -17,7 +17,7 @@ CHECK: Two = (
     "Scannez le code ou tapez l’adresse pour savoir si ce document est à jour.",
 )
 JURIST: Two = (
-    "القوة القانونية لهذا المستخرج: يجب أن يؤكدها رجل قانون.",
+    "القوة القانونية لهذا المستخرج: بحاجة إلى تأكيد رجل قانون.",
     "Valeur juridique de cet extrait : à confirmer par un juriste.",
 )
 MEMBERS_HIDDEN: Two = (
