@@ -18,7 +18,7 @@ from tests.projects.factories import a_group
 from twiza.accounts.commands import Refused
 from twiza.dossier import commands
 from twiza.dossier.interview import asked
-from twiza.dossier.models import Dossier, Filing, Signature
+from twiza.dossier.models import Defect, Dossier, Filing, Signature
 from twiza.dossier.queries import sheets, waiting_for
 from twiza.messages.models import Message
 from twiza.projects.commands import add_contribution
@@ -119,25 +119,84 @@ def test_two_people_on_one_question_see_both_answers(client):
     assert Dossier.objects.get().answers["seat"] == "حي الزيتون"
 
 
+NOT_YET = "The papers have not been made yet"
+ALL_SIGNED = "You have signed all papers"
+SAYS = {
+    "begun": {
+        "home": "Gather the group", "rules": "Not met: 1", "answers": "9 questions are still open",
+        "papers": "What cannot be made yet", "sign": NOT_YET, "assembly": "Convoke the founders",
+        "file": "Some questions have no answer yet.",
+    },
+    "answered": {
+        "home": "Have the name approved", "rules": "Not met: 0", "answers": "All questions have an answer",
+        "papers": "No papers yet", "sign": NOT_YET, "assembly": "Convoke the founders",
+        "file": "The constitutive assembly has not been held.",
+    },
+    "papered": {
+        "home": "5 papers wait for your signature", "rules": "At least 75% of the founders are present",
+        "answers": "تعاونية النسيم", "papers": "Papers wait for your own signature", "sign": "Send me the code",
+        "assembly": "5 voices of 5 founders", "file": "Signatures are missing.",
+    },
+    "signed": {
+        "home": "Open a bank account", "rules": "Not met: 0", "answers": "Change", "papers": "On paper",
+        "sign": ALL_SIGNED, "assembly": "Convocation and list of presence", "file": "How do you hand it in?",
+    },
+    "filed": {
+        "home": "Now you wait", "rules": "Not met: 0", "answers": "تعاونية النسيم", "papers": "On paper",
+        "sign": ALL_SIGNED, "assembly": "5 voices of 5 founders", "file": "Nothing is to be handed in now.",
+        "filed": "as it was handed in",
+    },
+    "returned": {
+        "home": "The authority found 1 defect", "defects": "the clock stands still", "file": "1 defect is still open",
+        "mend": "How did you mend it?", "filed": "Returned with defects", "assembly": "5 voices of 5 founders",
+    },
+}  # fmt: skip
+"""Moment → page → what it must say then, and what no page of the moment before may have been mistaken for."""
+SILENT = {
+    ("answered", "answers"): "still open", ("papered", "papers"): "No papers yet", ("signed", "file"): "Before handing",
+    ("filed", "home"): "What to do next", ("filed", "answers"): "Change", ("returned", "home"): "Now you wait",
+}  # fmt: skip
+"""What a page must no longer say."""
+
+
+def words_of(page):
+    """What a page says, without its tags and the marks around what is isolated."""
+    return re.sub("[\u2066-\u2069]", "", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page)))
+
+
+def _brought_to(moment, dossier):
+    """The dossier a moment further; the last two are the authority's."""
+    if moment == "filed":
+        return make.filed(dossier).dossier
+    if moment == "returned":
+        fault = commands.Fault("seat", "العنوان ناقص")
+        commands.return_with_defects(filing=Filing.objects.get(), defects=[fault], by=make.officer())
+        return Dossier.objects.get()
+    return {"answered": make.answered, "papered": make.papered, "signed": make.signed}.get(moment, lambda d: d)(dossier)
+
+
 @pytest.mark.same_on_each
-def test_every_page_of_every_moment_can_be_read(client):
+def test_every_page_of_every_moment_says_what_it_is_for(client):
     dossier = signed_in(client, make.begun())
-    pages = ("home", "rules", "answers", "papers", "sign", "assembly", "file")
-    for prepare in (lambda d: d, make.answered, make.papered, make.signed):
-        dossier = prepare(dossier)
-        for name in pages:
-            for language in ("ar", "fr", "en"):
-                read(client, f"/{language}{at(name, dossier)[3:]}")
-    for step in ("gather", "name", "bank", "register"):
-        read(client, at("step", dossier, step))
-    filing = make.filed(dossier)
-    read(client, at("filed", dossier, 1))
-    read(client, at("home", dossier))
-    officer = make.officer()
-    commands.return_with_defects(filing=filing, defects=[commands.Fault("seat", "x")], by=officer)
-    for name in ("home", "defects", "file"):
-        read(client, at(name, dossier))
-    read(client, at("mend", dossier, filing.defects.get().public_id))
+    for moment, pages in SAYS.items():
+        dossier = _brought_to(moment, dossier)
+        more = {"filed": [1], "mend": [one.public_id for one in Defect.objects.all()]}
+        for name, says in pages.items():
+            address = at(name, dossier, *more.get(name, []))[3:]
+            page = words_of(read(client, f"/en{address}"))
+            assert says in page, (moment, name)
+            assert SILENT.get((moment, name), "\0") not in page, (moment, name)
+            for language, direction in (("ar", "rtl"), ("fr", "ltr")):
+                assert f'lang="{language}" dir="{direction}"' in read(client, f"/{language}{address}"), (moment, name)
+
+
+def test_the_page_of_each_step_names_it(client):
+    dossier = signed_in(client, make.begun())
+    names = {"gather": "Gather the group", "name": "Have the name approved", "bank": "Open a bank account",
+             "register": "Wait for the registration"}  # fmt: skip
+
+    for step, name in names.items():
+        assert f"<h1>{name}</h1>" in read(client, f"/en{at('step', dossier, step)[3:]}"), step
 
 
 def test_signing_on_ones_own_phone(client):

@@ -51,6 +51,7 @@ def sign(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         form = SignForm(request.POST, request.FILES)
         if form.is_valid() and _signed(request, papers, founder, form):
             return back("papers", dossier.project.public_id)
+    papers_now = sheets(dossier)
     shown = {
         "founder": founder,
         "waiting": waiting,
@@ -58,7 +59,8 @@ def sign(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "sent": request.session.get(SENT) == dossier.key,
         "address": _hinted(address_of(person_of(request))),  # type: ignore[arg-type]
         "open": may_happen("sign", dossier.state),
-        "ended": [row for sheet in sheets(dossier) for row in sheet.ended if row.founder_id == founder.pk],
+        "made": bool(papers_now),
+        "ended": [row for sheet in papers_now for row in sheet.ended if row.founder_id == founder.pk],
     }
     return page(request, "sign.html", dossier, shown)
 
