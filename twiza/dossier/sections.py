@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -138,9 +139,9 @@ def _assembly(told: Mapping[str, Any]) -> Iterable[Line]:
     meeting = told.get("meeting")
     if not meeting:
         return
-    yield Line(
-        "assembly", _("Held on"), f"{meeting.get('day')} {meeting.get('hour')}", note=str(meeting.get("place") or "")
-    )
+    day = datetime.date.fromisoformat(meeting["day"]) if meeting.get("day") else None
+    held = formats.long_date(day) + _(", ") + str(meeting.get("hour") or "")
+    yield Line("assembly", _("Held on"), held, note=str(meeting.get("place") or ""))
     yield Line("assembly", _("Voices"), formats.number(len(meeting.get("presences", []))))
     for one in meeting.get("decisions", []):
         votes = _("%(for)s for, %(against)s against, %(abstained)s abstaining") % {

@@ -35,6 +35,7 @@ NAMES = (
     "كلثوم المثال",
 )
 OFFICES = ("president", "treasurer", "secretary")
+ELECTED = {"president": "رئيس التعاونية", "treasurer": "أمين المال", "secretary": "الكاتب"}
 SHARES = 10
 """Of each founder."""
 
@@ -160,7 +161,7 @@ def _hold_assembly(dossier: Dossier, by: User) -> None:
 
     unanimously("statutes", "المصادقة على النظام الأساسي")
     for founder, office in zip(founders, OFFICES, strict=False):
-        unanimously("board", f"انتخاب {founder.name}", elected=founder, office=office)
+        unanimously("board", f"انتخاب {ELECTED[office]}", elected=founder, office=office)
     dossiers.close_assembly(assembly=assembly, by=by)
 
 
