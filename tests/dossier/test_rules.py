@@ -74,5 +74,5 @@ def test_a_defect_of_a_founders_entry_opens_the_group_and_a_mended_one_nothing()
 
 def test_offices_that_one_person_holds():
     assert set(rules.ALONE) == {"president", "manager", "treasurer", "secretary"}
-    assert rules.LEADING == {"president", "manager"}
+    assert {"president", "manager"} == rules.LEADING
     assert rules.LEADING | set(rules.ALONE) <= set(rules.OFFICES)
