@@ -67,6 +67,34 @@ def test_cooperatives_are_counted_from_the_nearest_out() -> None:
     assert found.nearest[2] == near
 
 
+def test_one_founded_after_another_model_of_the_same_sector_is_of_another_kind() -> None:
+    saffron = ProjectModel.objects.get(key="saffron")
+    assert saffron.sector == honey().sector
+    cooperative(project_model=saffron)
+    assert nearby(place(), model=honey()).nearest == ()
+
+
+def test_around_a_first_unit_only_itself_is_counted_and_no_country_is_named() -> None:
+    cooperative(project_model=honey(), territory="01.01.13")
+    cooperative("بعيدة", project_model=honey(), territory="03.06.14")
+    found = nearby(place("01"), model=honey())
+    assert (found.around, found.above) == (1, None)
+
+
+def test_within_a_ring_the_nearest_by_way_come_first_and_rings_are_kept() -> None:
+    centre = place()
+    others = place().neighbours.filter(level=centre.level).order_by("code")[:2]
+    assert len(others) == 2
+    assert centre.latitude is not None and centre.longitude is not None
+    # One degree east is shorter than one north, the farther from the equator the more.
+    east, north = others
+    Territory.objects.filter(pk=east.pk).update(latitude=centre.latitude, longitude=centre.longitude + 1.05)
+    Territory.objects.filter(pk=north.pk).update(latitude=centre.latitude + 1.0, longitude=centre.longitude)
+    for name, code in (("أ شمال", north.code), ("ب شرق", east.code), ("ج هنا", centre.code)):
+        cooperative(name, project_model=honey(), territory=code)
+    assert [one.name_ar for one in nearby(centre, model=honey()).nearest] == ["ج هنا", "ب شرق", "أ شمال"]
+
+
 def test_the_page_names_the_nearest_and_judges_nothing(client: Client) -> None:
     made = cooperative("<b>أمل</b>", name_latin="", project_model=honey())
     text = page(client)

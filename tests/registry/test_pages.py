@@ -18,6 +18,7 @@ from tests.registry.factories import cooperative
 from twiza.bank.models import ProjectModel
 from twiza.registry import commands
 from twiza.registry.mapping import class_words
+from twiza.registry.mapping import shown as shown_on_map
 from twiza.registry.models import Cooperative
 from twiza.territories.models import Territory
 
@@ -85,6 +86,13 @@ def test_each_filter_keeps_what_answers_it(client: Client, query: str, expected:
     cooperative("ج", name_latin="Arganier", territory=region["02"][0].code, registered_on=datetime.date(2020, 1, 1))
     expected_sector = honey().sector.key
     assert listed(client, query.replace("agriculture", expected_sector)) == expected
+
+
+def test_what_was_searched_comes_likeliest_first_unless_another_order_is_asked_for(client: Client) -> None:
+    cooperative("ب", name_latin="Zouhour", registered_on=datetime.date(2022, 1, 1))
+    cooperative("أ", name_latin="Zouhour Tafraout Argane", registered_on=datetime.date(2021, 1, 1))
+    assert listed(client, "?q=zouhour") == ["ب", "أ"]
+    assert listed(client, "?q=zouhour&sort=oldest") == ["أ", "ب"]
 
 
 def test_the_list_asks_as_much_for_one_as_for_three(client: Client) -> None:
@@ -194,6 +202,25 @@ def test_the_map_counts_places_and_leads_to_their_lists(client: Client) -> None:
         assert f'<bdi class="number" dir="ltr">{count}</bdi></td>' in text or f">{count}<" in text
     assert "?territory=01.01&amp;model=honey" in get(client, "map", query="?model=honey")
     assert "No registered cooperative to be drawn" in get(client, "map", query="?status=dissolved")
+
+
+def test_the_map_of_a_part_counts_that_part_and_its_places_lead_to_their_own_lists(client: Client) -> None:
+    for number in range(2):
+        cooperative(f"تعاونية {number}")
+    cooperative("تعاونية ثالثة", territory="01.01.11")
+    cooperative("تعاونية بعيدة", territory="03.06.14")
+    shown = shown_on_map({"territory": "01.01.13"}, Territory.objects.get(code="01.01.13"))
+
+    assert shown.frame.code == "01"
+    assert [(row.code, row.count) for row in shown.rows] == [("01.01.13", 2), ("01.01.11", 1)]
+    assert shown.rows[1].href.endswith("?territory=01.01.11")
+
+
+def test_a_map_without_a_cooperative_says_why(client: Client) -> None:
+    cooperative("مثال", example=True)
+    assert "Take one filter away" not in get(client, "map")
+    assert "The register holds no cooperative yet" in get(client, "map")
+    assert "Take one filter away" in get(client, "map", query="?status=dormant")
 
 
 def test_classes_of_a_map_hold_each_number_once() -> None:

@@ -109,6 +109,15 @@ def test_members_are_listed_without_their_numbers(client: Client) -> None:
         assert "AB12345" not in text + table
 
 
+def test_who_left_is_listed_no_more(client: Client) -> None:
+    made = cooperative()
+    made.members.filter(name="Member 2").update(until=made.registered_on)
+    manager = manager_of(made)
+    for name, args in (("members", []), ("members-table", ["csv"])):
+        told = ask(client, manager, name, made.public_id, *args).content.decode()
+        assert ("Member 1" in told, "Member 2" in told) == (True, False)
+
+
 def test_members_ask_as_much_for_three_as_for_one(client: Client) -> None:
     def asked(count: int) -> int:
         made = cooperative(f"تعاونية {count}", members=[NewMember(f"M{n}", 1) for n in range(count)])

@@ -15,11 +15,11 @@ from twiza.accounts.models import Organisation
 from twiza.accounts.people import Visitor
 from twiza.journal.models import Entry
 from twiza.packs.models import Country
-from twiza.registry import commands, editions
+from twiza.registry import commands, editions, naming
 from twiza.registry.commands import Changed, NewMember
 from twiza.registry.models import Cooperative, Member
 from twiza.registry.search import KIND
-from twiza.registry.signals import registered
+from twiza.registry.signals import changed, registered
 from twiza.search.queries import find
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,26 @@ def test_the_same_dossier_registers_once(country: Country) -> None:
 
     assert again == first
     assert (Cooperative.objects.count(), Member.objects.count()) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"name_ar": "  \u202e "}, "needs a name"),
+        ({"name_ar": "ن" * 201}, "too long"),
+        ({"number": "7" * 61}, "too long"),
+    ],
+)
+def test_a_name_and_a_number_that_the_register_can_hold(country: Country, told: dict[str, Any], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        cooperative(**{"name_ar": "تعاونية الأمل", **told})
+    assert not Cooperative.objects.exists()
+
+
+def test_a_member_who_came_on_another_day_is_one_from_that_day(country: Country) -> None:
+    later = datetime.date(2026, 5, 1)
+    made = cooperative(members=[NewMember("First"), NewMember("Later", since=later)])
+    assert [one.since for one in made.members.order_by("id")] == [datetime.date(2026, 3, 14), later]
 
 
 def test_two_cooperatives_cannot_have_one_number(country: Country) -> None:
@@ -92,6 +112,23 @@ def test_an_officer_may_not_move_a_cooperative_to_a_place_that_is_not_his(countr
     officer = person(role="authority_officer", territory="01")
     with pytest.raises(Refused):
         commands.correct(cooperative=cooperative(), by=officer, territory=place("02"))
+
+
+def test_what_hangs_on_name_and_place_follows_a_correction(country: Country) -> None:
+    told: list[frozenset[str]] = []
+
+    def listen(sender: Any, fields: frozenset[str], **_: Any) -> None:
+        told.append(fields)
+
+    changed.connect(listen)
+    made = cooperative()
+    commands.correct(cooperative=made, by="command-line", name_ar="تعاونية أركان")
+    after = commands.correct(cooperative=made, by="command-line", territory=place("02"))
+    body = Organisation.objects.get()
+
+    assert after.name_key == naming.key("تعاونية أركان") != naming.key("تعاونية الأمل")
+    assert (body.name, body.territory.code) == ("تعاونية أركان", "02")
+    assert told == [{"name_ar"}, {"territory"}]
 
 
 def test_saving_what_is_there_changes_nothing(country: Country) -> None:

@@ -63,6 +63,10 @@ def test_a_formula_is_seen_as_one() -> None:
     assert tables.read(workbook(["a", "b"], ["=1+1", "x"])).rows[1][1][0] == f"{tables.FORMULA}=1+1"
 
 
+def test_a_formula_in_text_is_seen_as_one_too() -> None:
+    assert tables.read(b"a,b\n=1+1,x\n").rows[1][1] == [f"{tables.FORMULA}=1+1", "x"]
+
+
 def test_empty_lines_keep_the_numbers_of_the_others() -> None:
     assert [number for number, _cells in tables.read(b"a,b\n,\n\nc,d\n").rows] == [1, 4]
 

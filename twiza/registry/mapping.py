@@ -91,7 +91,7 @@ def _drawn(frame: Territory, level: str, counts: Mapping[str, int], href: Any, p
 
 
 def class_words(counts: Sequence[float]) -> list[str]:
-    """The classes of a map of whole numbers in words: each number is in one class alone.
+    r"""The classes of a map of whole numbers in words: each number is in one class alone.
 
     >>> class_words([1, 1, 2, 3, 4, 7])
     ['\u20681\u2069', '\u20682\u2069', '\u20683\u2069', '\u20684\u2069', '\u20687\u2069']

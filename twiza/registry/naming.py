@@ -18,7 +18,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def clean(told: str) -> str:
-    """*told* on one line, without letters that cannot be seen or that turn the text around them.
+    r"""*told* on one line, without letters that cannot be seen or that turn the text around them.
 
     >>> clean("  Al\u202e\n Amal ")
     'Al Amal'
