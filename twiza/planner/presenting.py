@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -186,16 +186,31 @@ class Presented:
     @cached_property
     def years(self) -> list[tuple[str, list[str]]]:
         """Figures that differ by year: name, and one text for each of the five."""
-        sheet = self.result.years
+        return self._years(wording.money)
+
+    @cached_property
+    def years_on_paper(self) -> list[tuple[str, list[str]]]:
+        """The same without the currency, whose word would break the narrow columns of a sheet of paper."""
+        return self._years(lambda amount: wording.count(amount, 0))
+
+    def _years(self, told: Callable[[Decimal], str]) -> list[tuple[str, list[str]]]:
+        sheet, none = self.result.years, _("none")
+        even = [one.break_even for one in sheet]
         return [
-            (_("Sales"), [wording.money(one) for one in self.result.income["sales"].years]),
-            (_("Result"), [wording.money(one) for one in self.result.income["result"].years]),
-            (_("Income per member and month"), [wording.money(one.member_income) for one in sheet]),
-            (_("Sales at which the result is zero"), [_or_none(one.break_even.turnover) for one in sheet]),
-            (_("The same, % of planned sales"), [_or_none(one.break_even.percent, percent=True) for one in sheet]),
+            (_("Sales"), [told(one) for one in self.result.income["sales"].years]),
+            (_("Result"), [told(one) for one in self.result.income["result"].years]),
+            (_("Income per member and month"), [told(one.member_income) for one in sheet]),
+            (
+                _("Sales at which the result is zero"),
+                [none if one.turnover is None else told(one.turnover) for one in even],
+            ),
+            (
+                _("The same, % of planned sales"),
+                [none if one.percent is None else wording.percent(one.percent) for one in even],
+            ),
             (_("Debt cover"), [self._cover(one.debt_cover) for one in sheet]),
             (_("Jobs"), [wording.count(one.jobs, 1) for one in sheet]),
-            (_("Lowest cash"), [wording.money(one.lowest_cash) for one in sheet]),
+            (_("Lowest cash"), [told(one.lowest_cash) for one in sheet]),
         ]
 
     def _cover(self, cover: Decimal | None) -> str:
@@ -266,12 +281,6 @@ def sources(origins: Mapping[str, Origin]) -> tuple[int, int, int]:
     sourced = sum(kind in {"fact", "source"} for kind in kinds)
     assumed = sum(kind in {"assumption", "ours"} for kind in kinds)
     return sourced, assumed, len(kinds) - sourced - assumed
-
-
-def _or_none(value: Decimal | None, *, percent: bool = False) -> str:
-    if value is None:
-        return _("none")
-    return wording.percent(value) if percent else wording.money(value)
 
 
 def side_by_side(plans: Sequence[Presented]) -> list[tuple[str, list[str]]]:

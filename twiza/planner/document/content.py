@@ -109,12 +109,14 @@ def _statements(shown: Presented) -> Section:
 
 def _bank(shown: Presented) -> Section:
     rows = [[one.label, one.value] for one in shown.indicators]
-    years = [[name, *texts] for name, texts in shown.years]
+    years = [[name, *texts] for name, texts in shown.years_on_paper]
+    currency = _("All amounts in %(currency)s.") % {"currency": formats.locale().currency}
     return Section(
         _("Indicators"),
         [
             Table([_("Figure"), _("Value")], rows),
             Table([_("Figure"), *shown.year_names], years, title=_("Year by year")),
+            Text(currency, "soft"),
         ],
     )
 
