@@ -216,7 +216,7 @@ class RefusedForm(forms.Form):
     letter = letter(_("Photo or scan of the letter"))
 
 
-DEFECT_LINES = 6
+DEFECT_LINES, SHOWN_AT_ONCE = 8, 2
 
 
 class ReturnedForm(forms.Form):
@@ -237,6 +237,22 @@ class ReturnedForm(forms.Form):
                 widget=forms.TextInput(attrs={"dir": "auto"}),
             )  # fmt: skip
         self.order_fields([*(name for name in self.fields if "_" in name), "on", "letter"])
+
+    @property
+    def at_once(self) -> list[forms.BoundField]:
+        """What most letters need: few defects, the day, the letter."""
+        return [one for one in self if one not in self.further]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """Room for more defects, behind one line."""
+        names = [f"{half}_{n}" for n in range(SHOWN_AT_ONCE + 1, DEFECT_LINES + 1) for half in ("about", "text")]
+        return [self[name] for name in names]
+
+    @property
+    def further_used(self) -> bool:
+        """Whether something stands there."""
+        return any(one.value() or one.errors for one in self.further)
 
     def clean(self) -> dict[str, Any]:
         """A defect has both of its halves, and there is one at least."""
