@@ -12,7 +12,7 @@ from tests.calc.plans import exactly, plain, plans, whole
 from twiza.calc.planning import compute, inputs
 from twiza.calc.planning.inputs import BadPlan, Plan, Spread
 from twiza.calc.planning.results import BALANCE_LINES, CASH_LINES, INCOME_LINES, Result
-from twiza.calc.planning.surplus import share_out
+from twiza.calc.planning.surplus import close_years, share_out
 
 D = Decimal
 FLOWS = ("income", "cash")
@@ -268,6 +268,21 @@ def test_an_interest_free_loan_and_a_murabaha_worked_out_by_hand():
     assert sum(aunt.interest.months) == 0
 
 
+def test_what_rounding_leaves_of_a_mark_up_is_in_its_last_part_and_a_fee_is_paid_once():
+    """1,000 at 10 % for 7 months adds 58.33: six parts of 8.33 are 49.98, so the last is 8.35. The fee is 50."""
+    loan = inputs.Loan("Mill", D(1000), 3, 7, D(10), 0, "murabaha", fee=D(50))
+    result = compute(Plan(members=2, loans=(loan,)))
+    assert result.loans[0].interest.months[2:11] == (D(0), *[D("8.33")] * 6, D("8.35"), D(0))
+    assert [(m, fee) for m, fee in enumerate(result.cash["loan_fees"].months, start=1) if fee] == [(3, D(50))]
+
+
+def test_reserves_never_take_more_than_there_is():
+    """Of one cent, half and half would be rounded up twice: the second reserve takes what the first has left."""
+    shares = {"legal_reserve": D(50), "training_reserve": D(50)}
+    (closing,) = close_years(inputs.Taxes(), inputs.Surplus(**shares), [D(1)], [D("0.01")], [D(0)])
+    assert (closing.legal_reserve, closing.training_reserve, closing.free_reserve) == (D("0.01"), D(0), D(0))
+
+
 def test_tax_by_bands_and_its_payment_after_the_year():
     """12,000 of result: 10 % of 5,000 and 20 % of 7,000 = 1,900, and 1 % of the turnover, 120; paid in month 15."""
     taxes = inputs.Taxes((inputs.Band(D(0), D(10)), inputs.Band(D(5000), D(20))), D(1), months_after_year=3)
@@ -323,6 +338,8 @@ def test_a_refund_is_shared_by_activity_to_the_cent():
     shares = share_out(D("1000.01"), [D(3), D(1), D(0), D(2)])
     assert shares == (D("500.00"), D("166.67"), D("0.00"), D("333.34"))
     assert sum(shares) == D("1000.01")
+    alike = share_out(D("0.05"), [D(1)] * 3)
+    assert alike == (D("0.02"), D("0.02"), D("0.01")), "of equal remainders the earlier member has hers first"
     with pytest.raises(BadPlan, match="nobody was active"):
         share_out(D(10), [D(0)])
 
