@@ -258,6 +258,16 @@ def test_the_preview_asks_as_much_for_three_as_for_one(client: Client) -> None:
     assert asked(rows[0], rows[3]) == asked(*rows)
 
 
+def test_the_head_of_a_page_that_knows_who_reads_leads_to_her_account(client: Client) -> None:
+    made = cooperative()
+    for name, args in (("cooperatives", []), ("cooperative", [made.public_id])):
+        known, unknown = (
+            ask(client, who, name, *args).content.decode() for who in (manager_of(made, f"{name}@example.org"), None)
+        )
+        assert ("My account" in known, "Sign in" in known) == (True, False)
+        assert ("My account" in unknown, "Sign in" in unknown) == (False, True)
+
+
 def test_doors_are_shown_to_those_in_charge_alone(client: Client) -> None:
     made = cooperative()
     assert "For those in charge" not in ask(client, person(), "cooperative", made.public_id).content.decode()

@@ -107,7 +107,6 @@ def first(request: HttpRequest, person: User) -> HttpResponse | None:
         return _led(request, reverse("accounts:second-factor-wanted"))
     if request.method == "POST":
         held.let_go(request, address=request.path)
-    request.person_is_known = True  # type: ignore[attr-defined]
     return None
 
 

@@ -32,8 +32,12 @@ Person = User | Visitor
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Who asks. A visitor who has made nothing yet has an empty key, which owns nothing."""
+    """Who asks. A visitor who has made nothing yet has an empty key, which owns nothing.
+
+    A page that has asked is nobody else's, and may name one's own sign-in in its head.
+    """
     if isinstance(request.user, User):
+        request.person_is_known = True  # type: ignore[attr-defined]
         return request.user
     return visitor_of(request) or Visitor("")
 

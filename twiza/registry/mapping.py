@@ -78,7 +78,7 @@ def _drawn(frame: Territory, level: str, counts: Mapping[str, int], href: Any, p
         sheet,
         {code: float(count) for code, count in counts.items()},
         title=_("Registered cooperatives"),
-        description=_("The darker, the more cooperatives. Each area leads to their list."),
+        description=_("The stronger the colour, the more cooperatives. Each area leads to their list."),
         href=href,
         language=get_language() or "ar",
         own=place.code if place else "",

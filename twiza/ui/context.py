@@ -107,7 +107,7 @@ class Site:
         """The main ways in; the last leads to one's own sign-in.
 
         Public pages are kept for everybody and say "Sign in" to everybody; only a page that had to know
-        the person anyway (``accounts.access``) says so.
+        the person anyway (``accounts.people.person_of``) says so.
         """
         known = getattr(self._request, "person_is_known", False)
         mine = ("accounts:account", lazy("My account")) if known else ("account_login", lazy("Sign in"))

@@ -40,7 +40,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         sheet,
         queries.known_values(matrix, "population"),
         title=_("Inhabitants"),
-        description=_("The darker, the more inhabitants."),
+        description=_("The stronger the colour, the more inhabitants."),
         href=addresses("portal:territory"),
         language=language,
         keep_as=(matrix.digest, country.code, matrix.second_finest, "population"),
