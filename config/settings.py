@@ -249,7 +249,8 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("TWIZA_HSTS_SUBDOMAINS")
     SECURE_HSTS_SECONDS = environment.number("TWIZA_HSTS_SECONDS", 31_536_000, least=0)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    # A program that is led to HTTPS silently goes on sending in the clear: the interface refuses instead.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^api/"]
     # W005, W021: names below ours may belong to others, so it is asked for, not presumed.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 

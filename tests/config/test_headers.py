@@ -57,5 +57,14 @@ def test_pages_go_to_https_and_health_addresses_answer_as_they_are(client):
     assert client.get("/readyz").status_code == 200
 
 
+@override_settings(SECURE_SSL_REDIRECT=True, SECURE_REDIRECT_EXEMPT=[r"^api/"])
+def test_a_program_that_asks_in_the_clear_is_refused_and_not_led_on(client, country):
+    answer = client.get("/api/v1/territories/01")
+
+    assert answer.status_code == 403
+    assert answer.json()["error"]["code"] == "https_only"
+    assert client.get("/api/v1/territories/01", secure=True).status_code == 200
+
+
 def test_a_foreign_host_is_refused(client):
     assert client.get("/ar/", headers={"host": "evil.example.net"}).status_code == 400

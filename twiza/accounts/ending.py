@@ -24,8 +24,10 @@ def end_sessions(*, user: User, by: By) -> int:
     sessions = list(UserSession.objects.filter(user=user).order_by("pk"))
     for one in sessions:
         one.end()
+    if not sessions:
+        return 0
     journal.record(
         by=actor_of(by), action="account.sessions_ended", subject_kind="user", subject_key=str(user.public_id),
-        details={"count": len(sessions)},
+        before={"sessions": len(sessions)}, after={"sessions": 0},
     )  # fmt: skip
     return len(sessions)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, re_path
@@ -110,6 +111,8 @@ class Interface(NinjaAPI):
         return guarded
 
     def _answer(self, request: HttpRequest, budget: Budget, make: Callable[[], HttpResponseBase]) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return self._refuse(request, in_the_clear())
         if budget.spent:
             return self._refuse(request, too_many(budget))
         if caching.state() is None:
@@ -199,6 +202,11 @@ def written(view: Callable[..., Any]) -> Callable[..., Any]:
 def nowhere() -> Refused:
     """404 for an address that nothing lives at."""
     return Refused(404, "no_such_address", _("Nothing lives at this address: see the documentation at /api/v1/docs."))
+
+
+def in_the_clear() -> Refused:
+    """403 for a question by plain HTTP: nothing is answered that way, and nobody is led elsewhere unseen."""
+    return Refused(403, "https_only", _("This interface answers over HTTPS alone. Write https:// in place of http://."))
 
 
 def too_many(budget: Budget) -> Refused:
