@@ -107,7 +107,7 @@ WORDS = {
     "value": lazy("Its value"),
     "notes": lazy("Note"),
     "joined_at": lazy("Since"),
-    "left_at": lazy("Until"),
+    "left_at": lazy("Left on"),
 }
 
 
