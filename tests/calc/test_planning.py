@@ -233,6 +233,20 @@ def test_equipment_is_written_off_renewed_and_land_is_not():
     assert result.indicators.investment == D(2200)
 
 
+def test_what_a_member_brings_is_capital_once_and_is_bought_when_it_is_worn_out():
+    """600 brought in month 1 for a year: no cash then, 600 of capital; bought again in months 13, 25, 37 and 49."""
+    result = compute(flour_mill(investments=(inputs.Investment("Cart", exactly(600), 1, 12, in_kind=True),)))
+    assert years(result, "cash", "investments") == [D(0), D(600), D(600), D(600), D(600)]
+    assert years(result, "balance", "capital") == [D(600)] * 5
+
+
+def test_what_a_member_brings_is_laid_out_too_when_the_project_is_valued():
+    """Land for 900 comes at the beginning and is got back at the end; sales of 1,000 a month are all the rest."""
+    result = compute(flour_mill(investments=(inputs.Investment("Land", exactly(900), 1, 0, in_kind=True),)))
+    assert result.project_flows == (D(100), *[D(1000)] * 58, D(1900))
+    assert result.indicators.investment == D(900)
+
+
 def test_a_grant_for_equipment_is_earned_over_its_life():
     plan = Plan(members=3, grants=(inputs.Grant("Press", exactly(2400), 2, 24), inputs.Grant("Start", exactly(100), 1)))
     result = compute(plan)
@@ -348,6 +362,21 @@ def test_cover_of_debt_is_operating_cash_for_what_loans_ask():
     """12,000 come in a year. A free loan of 3,600 in 36 months from month 1: 11 payments of 100 in year one."""
     result = compute(flour_mill(loans=(inputs.Loan("L", D(3600), 1, 36, kind="free"),)))
     assert [year.debt_cover for year in result.years] == [D("10.91"), D("10.00"), D("10.00"), D("120.00"), None]
+
+
+def test_cover_of_debt_counts_interest_too():
+    """1,200 at 1 % a month in twelve parts of 100: eleven in year one, with 12 + 11 + … + 2 = 77 of interest."""
+    loan = inputs.Loan("L", D(1200), 1, 12, D(12), repayment="equal_capital")
+    assert compute(flour_mill(loans=(loan,))).years[0].debt_cover == D("10.20")
+
+
+def test_what_is_made_for_the_store_is_no_cost_of_the_year_s_sales():
+    """1,200 sacks made, 1,000 sold for 10, each of grain for 4: 6,000 are left for 3,000 of rent, so half would do."""
+    sack = inputs.Product("sack", "Sack", "sack", exactly(10), exactly(1200), stock_months=D(2))
+    grain = inputs.Input("Grain", "kg", exactly(4), exactly(1), "sack")
+    rent = inputs.FixedCost("Rent", exactly(3000))
+    even = compute(flour_mill(products=(sack,), inputs=(grain,), fixed_costs=(rent,))).years[0].break_even
+    assert (even.percent, even.turnover, even.units) == (D(50), D(5000), (D(500),))
 
 
 def test_costs_of_each_sale_follow_their_product_or_all():
