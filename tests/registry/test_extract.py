@@ -17,6 +17,7 @@ from twiza.registry import commands
 from twiza.registry.models import Cooperative
 from twiza.registry.paper import current_extract, issue_extract
 from twiza.registry.paper.extract import says
+from twiza.registry.paper.words import EXAMPLE
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -42,6 +43,14 @@ def test_it_is_one_sheet_however_long_everything_is() -> None:
     )
     with open_file(issue_extract(cooperative=made, by="tests").pdf) as file:
         assert len(pypdf.PdfReader(io.BytesIO(file.read())).pages) == 1
+
+
+def test_the_extract_of_an_example_says_that_it_is_one() -> None:
+    printed = {}
+    for example in (True, False):
+        with open_file(issue_extract(cooperative=cooperative(example=example), by="tests").pdf) as file:
+            printed[example] = pypdf.PdfReader(io.BytesIO(file.read())).pages[0].extract_text()
+    assert [EXAMPLE[1] in " ".join(printed[one].split()) for one in (True, False)] == [True, False]
 
 
 def test_a_correction_replaces_the_extract_and_says_why(client: Client) -> None:

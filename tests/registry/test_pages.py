@@ -88,6 +88,13 @@ def test_each_filter_keeps_what_answers_it(client: Client, query: str, expected:
     assert listed(client, query.replace("agriculture", expected_sector)) == expected
 
 
+def test_the_filter_offers_the_small_place_that_was_chosen(client: Client) -> None:
+    cooperative()
+    chosen = re.compile(r'<option value="01.01.13" selected>')
+    assert chosen.search(get(client, "cooperatives", query="?territory=01.01.13"))
+    assert not chosen.search(get(client, "cooperatives"))
+
+
 def test_what_was_searched_comes_likeliest_first_unless_another_order_is_asked_for(client: Client) -> None:
     cooperative("ب", name_latin="Zouhour", registered_on=datetime.date(2022, 1, 1))
     cooperative("أ", name_latin="Zouhour Tafraout Argane", registered_on=datetime.date(2021, 1, 1))

@@ -168,6 +168,8 @@ def test_two_officers_who_correct_at_once_lose_nothing(client: Client) -> None:
     text = answer.content.decode()
     assert "<bdi>one</bdi>" in text
     assert "<bdi>two</bdi>" in text
+    table = text[text.index("<caption") : text.index("</table>")]
+    assert "Number in the register" not in table
     for words in ("<bdi>Dormant</bdi>", "<bdi>Active</bdi>", "<bdi>Sea products</bdi>", "<bdi>not known</bdi>"):
         assert words in text
     again = corrected(activity="two", version=str(made.version))
