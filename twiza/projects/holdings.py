@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -28,6 +29,7 @@ def _told(founder: Founder, user: User) -> dict[str, Any]:
     return {
         "project": project.name,
         "territory": project.territory.code,
+        "place": str(project.territory.name),
         "stage": project.stage,
         "name": founder.name,
         "name_latin": founder.name_latin,
@@ -84,9 +86,10 @@ HOW_AGREED = {
     SPOKEN: lazy("agreed aloud, after the text was read to her"),
     PAPER: lazy("signed the text on paper"),
 }
-WORDS = {
+WORDS: dict[str, str | Promise] = {
     "project": lazy("Project"),
-    "territory": lazy("Territory"),
+    "territory": "",
+    "place": lazy("Territory"),
     "stage": lazy("How far"),
     "name": lazy("Name"),
     "name_latin": lazy("Name in Latin letters"),

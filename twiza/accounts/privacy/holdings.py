@@ -72,6 +72,7 @@ def _collect(user: User) -> list[Row]:
                 {
                     "role": one.role,
                     "territory": one.territory.code,
+                    "place": str(one.territory.name),
                     "organisation": str(one.organisation) if one.organisation_id else None,
                     "since": one.given_at.isoformat(),
                 }
@@ -99,7 +100,8 @@ WORDS: dict[str, Words] = {
     "joined_at": _("Since"),
     "roles": _("Roles"),
     "role": _("Role"),
-    "territory": _("Territory"),
+    "territory": "",
+    "place": _("Territory"),
     "organisation": _("Organisation"),
     "since": _("Since"),
     "consents": _("What you agreed to"),
