@@ -48,7 +48,7 @@ def facts(cooperative: Cooperative) -> list[Fact]:
     day = cooperative.registered_on
     lines = [
         Fact(_("Number in the register"), formats.isolated(cooperative.number) if cooperative.number else None),
-        Fact(_("Registered on"), formats.long_date(day) if day else None, confirmation(cooperative)),
+        Fact(_("Registered on"), formats.long_date(day) if day else None),
         Fact(_("Status"), status(cooperative)),
         Fact(_("Seat"), place_line(cooperative.territory)),
         Fact(_("Activity"), formats.isolated(cooperative.activity) if cooperative.activity else None),

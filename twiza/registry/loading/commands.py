@@ -96,9 +96,12 @@ def begin_check(*, load: Import, by: By, lines: int | None = None, **values: Any
 
     count = load.counts["lines"] if lines is None else lines
     with transaction.atomic():
+        before = dict(Import.objects.values("state", "mapping").get(pk=load.pk))
         held = advance(load, Import.State.CHECKING)
         for name, value in values.items():
             setattr(held, name, value)
+        after = {"state": str(held.state), "mapping": held.mapping}
+        note(load, "registry.load_checked", by, before=before, after=after)
         held.counts, held.progress, held.trouble = {"lines": count}, 0, ""
         held.save()
         language = translation.get_language() or "ar"
@@ -196,6 +199,7 @@ def decide(*, load: Import, decisions: Mapping[int, str], by: By) -> None:
     if held.state != Import.State.PREVIEW:
         raise Refused(_("This load is at another step by now: %(state)s.") % {"state": held.get_state_display()})
     lines = list(held.lines.filter(number__in=decisions, doubtful=True).order_by("number"))
+    before = {str(line.number): line.decision for line in lines}
     for line in lines:
         decision = decisions[line.number]
         if decision not in {"", *ImportLine.Decision.values}:
@@ -207,6 +211,9 @@ def decide(*, load: Import, decisions: Mapping[int, str], by: By) -> None:
             )
         line.decision, line.decided_by = decision, actor_of(by) if decision else ""
     ImportLine.objects.bulk_update(lines, ["decision", "decided_by"], batch_size=BATCH)
+    after = {str(line.number): line.decision for line in lines}
+    if before != after:
+        note(load, "registry.load_decided", by, before=before, after=after)
 
 
 @transaction.atomic
