@@ -222,6 +222,7 @@ def test_a_register_is_loaded_and_undone_on_the_pages(client: Client) -> None:
     assert Cooperative.objects.current().count() == 2
     answer = client.post(reverse("registry:load-undo", args=[load.public_id]), follow=True)
     assert "as if it had never been loaded" in answer.content.decode()
+    assert "entered" not in answer.content.decode()
     assert Cooperative.objects.current().count() == 0
 
 
