@@ -62,5 +62,16 @@ def test_roles_are_read_once(places, django_assert_num_queries):
             may(user, "journal.read", place)
 
 
+def test_an_action_is_known_in_one_form_alone():
+    """Two areas that both say who may do a thing would hide one another."""
+    before = {one.action: one.who for one in rules.permissions()}
+
+    with pytest.raises(ValueError, match="registered twice"):
+        rules.register(rules.Permission("journal.read", "x", frozenset({"analyst"})))
+    with pytest.raises(ValueError, match="nobody is stranger"):
+        rules.register(rules.Permission("journal.burn", "x", frozenset({"stranger"})))
+    assert {one.action: one.who for one in rules.permissions()} == before
+
+
 def test_the_worked_examples_run():
     assert doctest.testmod(rules).failed == 0
