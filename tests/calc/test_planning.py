@@ -370,6 +370,23 @@ def test_cover_of_debt_counts_interest_too():
     assert compute(flour_mill(loans=(loan,))).years[0].debt_cover == D("10.20")
 
 
+@pytest.mark.parametrize(("amount", "told"), [(30_000, []), (33_000, [1, 2, 3]), (36_000, [1, 2, 3]), (40_000, [])])
+def test_cover_below_what_lenders_ask_is_told_and_below_one_gravely(amount, told):
+    """12,000 a year for a free loan in 36 parts: 33,000 ask for 10,083 and twice 11,000; 36,000 for 12,000 at most;
+    40,000 for more than there is."""
+    warnings = compute(flour_mill(loans=(inputs.Loan("L", D(amount), 1, 36, kind="free"),))).warnings
+    mild = [one.values["year"] for one in warnings if one.key == "debt_cover_low" and not one.grave]
+    assert mild == told
+    assert any(one.key == "debt_cover_low" and one.grave for one in warnings) is (amount == 40_000)
+
+
+@pytest.mark.parametrize(("term", "left"), [(59, []), (60, [1]), (72, [13])])
+def test_a_loan_that_outlives_the_plan_is_told(term, left):
+    """From month 1 the 59th payment is in month 60, the plan's last."""
+    warnings = compute(flour_mill(loans=(inputs.Loan("L", D(600), 1, term, kind="free"),))).warnings
+    assert [one.values["months"] for one in warnings if one.key == "loan_beyond_plan"] == left
+
+
 def test_what_is_made_for_the_store_is_no_cost_of_the_year_s_sales():
     """1,200 sacks made, 1,000 sold for 10, each of grain for 4: 6,000 are left for 3,000 of rent, so half would do."""
     sack = inputs.Product("sack", "Sack", "sack", exactly(10), exactly(1200), stock_months=D(2))

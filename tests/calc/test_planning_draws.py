@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from tests.calc.plans import between, exactly, plain, plans, whole
 from twiza.calc.planning import compute, draw, tornado
 from twiza.calc.planning.conditions import MOST
-from twiza.calc.planning.inputs import BadPlan, Grant, Plan, Spread
+from twiza.calc.planning.inputs import BadPlan, Grant, Plan, ShareCall, Spread, Surplus
 from twiza.calc.planning.linear import linear, spreads
 
 D = Decimal
@@ -154,6 +154,36 @@ def test_what_a_plan_needs_to_start_and_without_its_grant():
     assert "conditional_grant" in {caution.key for caution in result.warnings}
     assert of(poor, "lowest_price")["needed"] == ""  # not even three times the price brings 54,500 in month 1
     assert MOST == 3
+
+
+def test_a_grant_that_does_not_come_is_missing_wholly():
+    """Month 1 without it: 50,000 − 60,000 + 5,500 = −4,500; 20,000 would have come then."""
+    poor = replace(
+        plain(), shares=(ShareCall(1, D(50000)),), grants=(Grant("State", exactly(20000), 1, 0, "accepted"),)
+    )
+    without = of(poor, "without_grant")
+    assert (without["lowest_cash"], without["month"]) == (D("-4500.00"), 1)
+
+
+def test_cash_counts_as_negative_from_the_first_cent():
+    """Shares of 54,500 leave nothing in month 1 at 60,000 of kettles: half of the courses fall below zero."""
+    even = replace(part_of(plain(), cost=between(59900, 60000, 60100)), shares=(ShareCall(1, D(54500)),))
+    drawn = draw(even)
+    assert 48 < drawn.cash_never_negative < 52
+    assert drawn.loss_last_year == 0
+
+
+def part_of(plan: Plan, *, cost: Spread) -> Plan:
+    """*plan* with its first purchase at *cost*."""
+    return replace(plan, investments=(replace(plan.investments[0], cost=cost), *plan.investments[1:]))
+
+
+def test_a_full_reserve_leaves_more_to_members_in_the_variants_too():
+    """8,000 are 10 % of the capital: the first year fills the reserve, of 10,800 that would go there."""
+    full = replace(plain(), surplus=Surplus(D(20), D(10), D(0), D(100)))
+    result = compute(full)
+    assert result.income["legal_reserve"].years == (D(8000), D(0), D(0), D(0), D(0))
+    assert at_one(full)[2] == pytest.approx([float(year.member_income_sustained) for year in result.years], abs=0.01)
 
 
 def test_how_late_customers_may_pay():
