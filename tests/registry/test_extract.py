@@ -50,7 +50,8 @@ def test_the_extract_of_an_example_says_that_it_is_one() -> None:
     for example in (True, False):
         with open_file(issue_extract(cooperative=cooperative(example=example), by="tests").pdf) as file:
             printed[example] = pypdf.PdfReader(io.BytesIO(file.read())).pages[0].extract_text()
-    assert [EXAMPLE[1] in " ".join(printed[one].split()) for one in (True, False)] == [True, False]
+    told = " ".join(EXAMPLE[1].split())
+    assert [told in " ".join(printed[one].split()) for one in (True, False)] == [True, False]
 
 
 def test_a_correction_replaces_the_extract_and_says_why(client: Client) -> None:

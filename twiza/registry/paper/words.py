@@ -9,7 +9,7 @@ Two = tuple[str, str]
 
 TITLE: Two = ("مستخرج من سجل التعاونيات", "Extrait du registre des coopératives")
 ENGLISH_TITLE = "Extract of the register of cooperatives"
-EXAMPLE: Two = ("مثال من الخيال: لا قيمة لهذه الورقة", "Exemple inventé : ce document est sans valeur")
+EXAMPLE: Two = ("مثال من الخيال: لا قيمة لهذه الورقة", "Exemple inventé : ce document est sans valeur")
 VERSION: Two = ("الإصدار", "Version")
 ISSUED: Two = ("حررت في", "Établi le")
 CHECK: Two = (
@@ -18,11 +18,11 @@ CHECK: Two = (
 )
 JURIST: Two = (
     "القوة القانونية لهذا المستخرج: بحاجة إلى تأكيد رجل قانون.",
-    "Valeur juridique de cet extrait : à confirmer par un juriste.",
+    "Valeur juridique de cet extrait : à confirmer par un juriste.",
 )
 MEMBERS_HIDDEN: Two = (
     "أسماء الأعضاء لا تُنشر؛ يطلع عليها مسير التعاونية والسلطة المختصة.",
-    "Les noms des membres ne sont pas publiés ; le gérant et l’autorité y ont accès.",
+    "Les noms des membres ne sont pas publiés ; le gérant et l’autorité y ont accès.",
 )
 NOT_KNOWN: Two = ("غير معروف", "non connu")
 
