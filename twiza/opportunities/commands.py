@@ -27,6 +27,23 @@ def assess(*, by: str) -> int:
     ground = basis.lay()
     before = _state()
     basis.store(ground)
+    Opportunity.objects.all().delete()
+    rows = _scored(ground)
+    Opportunity.objects.bulk_create(rows, batch_size=2000)
+    journal.record(
+        by=by,
+        action="opportunities.assessed",
+        subject_kind="basis",
+        subject_key=ground.digest[:16],
+        details={"places": len(ground.codes), "models": len(ground.model_keys)},
+        before=before,
+        after=_state(),
+    )
+    return len(rows)
+
+
+def _scored(ground: basis.Ground) -> list[Opportunity]:
+    """Every model in every place: its score, its ranks, and how sure they are."""
     scores = scoring.score(ground.percentiles, ground.specs, ground.gates, ground.setting)
     sure = uncertainty.country_certainty(ground.percentiles, ground.specs, ground.gates, ground.setting)
     ranked = scoring.takes_part(scores, ground.gates)
@@ -34,8 +51,7 @@ def assess(*, by: str) -> int:
     place_ranks = _ranks(scores.total, ranked, axis=1)
     territories = dict(Territory.objects.filter(code__in=ground.codes).values_list("code", "pk"))
     models = dict(ProjectModel.objects.current().values_list("key", "pk"))
-    Opportunity.objects.all().delete()
-    rows = [
+    return [
         Opportunity(
             territory_id=territories[code],
             project_model_id=models[key],
@@ -54,17 +70,6 @@ def assess(*, by: str) -> int:
         for i, code in enumerate(ground.codes)
         for j, key in enumerate(ground.model_keys)
     ]
-    Opportunity.objects.bulk_create(rows, batch_size=2000)
-    journal.record(
-        by=by,
-        action="opportunities.assessed",
-        subject_kind="basis",
-        subject_key=ground.digest[:16],
-        details={"places": len(ground.codes), "models": len(ground.model_keys)},
-        before=before,
-        after=_state(),
-    )
-    return len(rows)
 
 
 def _state() -> dict[str, Any]:

@@ -114,51 +114,45 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
+DATA = (
+    Datum(
+        lazy("Name in both scripts, date of birth, trade, address"),
+        lazy("the statutes and the list of founders name each founder so"),
+        lazy("until you leave, as long as nothing was filed; afterwards as long as the file must be kept"),
+        lazy("your group; an advisor of your territory; the authority, once you file"),
+    ),
+    Datum(
+        lazy("Number of the identity card"),
+        lazy("the papers name it; encrypted, and never in a list"),
+        lazy("until you leave, as long as nothing was filed; afterwards as long as the file must be kept"),
+        lazy("you; your group sees its last three signs; the authority, once you file"),
+    ),
+    Datum(
+        lazy("Phone number of a founder without a sign-in"),
+        lazy("to reach her, and to notice that the same person was written down twice"),
+        lazy("until she leaves, as long as nothing was filed"),
+        lazy("your group"),
+    ),
+    Datum(
+        lazy("Shares, what you bring, tasks, notes, files"),
+        lazy("the group plans and shares with them"),
+        lazy("as long as the project"),
+        lazy("your group; an advisor of your territory"),
+    ),
+    Datum(
+        lazy("What you make without a sign-in"),
+        lazy("so that you find it again in the same browser"),
+        lazy("ninety days after you last touched it"),
+        lazy("whoever uses that browser; an advisor of the territory"),
+    ),
+)
+ANSWERS: dict[str, Any] = {
+    "stage": dict(Stage.choices), "office": dict(Office.choices), "how": HOW_AGREED,
+    "kind": dict(Contribution.Kind.choices), "gender": {"f": lazy("Woman"), "m": lazy("Man")},
+}  # fmt: skip
+"""What a field may hold, in words."""
+
+
 def register_holding() -> None:
     """Called once when the application starts."""
-    register(
-        Holding(
-            "projects",
-            20,
-            lazy("Your groups"),
-            (
-                Datum(
-                    lazy("Name in both scripts, date of birth, trade, address"),
-                    lazy("the statutes and the list of founders name each founder so"),
-                    lazy("until you leave, as long as nothing was filed; afterwards as long as the file must be kept"),
-                    lazy("your group; an advisor of your territory; the authority, once you file"),
-                ),
-                Datum(
-                    lazy("Number of the identity card"),
-                    lazy("the papers name it; encrypted, and never in a list"),
-                    lazy("until you leave, as long as nothing was filed; afterwards as long as the file must be kept"),
-                    lazy("you; your group sees its last three signs; the authority, once you file"),
-                ),
-                Datum(
-                    lazy("Phone number of a founder without a sign-in"),
-                    lazy("to reach her, and to notice that the same person was written down twice"),
-                    lazy("until she leaves, as long as nothing was filed"),
-                    lazy("your group"),
-                ),
-                Datum(
-                    lazy("Shares, what you bring, tasks, notes, files"),
-                    lazy("the group plans and shares with them"),
-                    lazy("as long as the project"),
-                    lazy("your group; an advisor of your territory"),
-                ),
-                Datum(
-                    lazy("What you make without a sign-in"),
-                    lazy("so that you find it again in the same browser"),
-                    lazy("ninety days after you last touched it"),
-                    lazy("whoever uses that browser; an advisor of the territory"),
-                ),
-            ),
-            _collect,
-            _erase,
-            WORDS,
-            {
-                "stage": dict(Stage.choices), "office": dict(Office.choices), "how": HOW_AGREED,
-                "kind": dict(Contribution.Kind.choices), "gender": {"f": lazy("Woman"), "m": lazy("Man")},
-            },
-        )
-    )  # fmt: skip
+    register(Holding("projects", 20, lazy("Your groups"), DATA, _collect, _erase, WORDS, ANSWERS))
