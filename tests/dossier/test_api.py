@@ -41,6 +41,17 @@ def test_an_officer_reads_what_was_filed_and_only_then(client):
     assert told["dataset"]["name"] == "تعاونية النسيم"
 
 
+def test_what_was_withdrawn_is_said_to_be_so(client):
+    dossier = make.filed().dossier
+    projects.give_up(project=dossier.project, by=make.president(dossier))
+    for reader in (make.president(dossier), make.officer()):
+        client.force_login(reader)
+        told = asked(client, dossier).json()
+        assert (told["state"], told["filings"][0]["decision"], told["filings"][0]["told_by_group"]) == (
+            "preparing", "withdrawn", False,
+        )  # fmt: skip
+
+
 def test_others_are_told_that_there_is_none(client):
     dossier = make.begun()
     assert asked(client, dossier).status_code == 401

@@ -44,7 +44,10 @@ class FilingOf(BaseModel):
     round: int
     way: Literal["desk", "paper"]
     filed_at: datetime
-    decision: Literal["", "returned", "accepted", "refused"]
+    decision: Literal["", "returned", "accepted", "refused", "withdrawn"] = Field(
+        description="Withdrawn by the group, where it gave its project up while it waited"
+    )
+    told_by_group: bool = Field(description="The group wrote the decision down from paper")
     decided_at: datetime | None
     number: str
 
