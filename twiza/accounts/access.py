@@ -107,6 +107,7 @@ def first(request: HttpRequest, person: User) -> HttpResponse | None:
         return _led(request, reverse("accounts:second-factor-wanted"))
     if request.method == "POST":
         held.let_go(request, address=request.path)
+    request.person_is_known = True  # type: ignore[attr-defined]  # pages for whoever is signed in never ask who it is
     return None
 
 
