@@ -1,4 +1,4 @@
-"""What a signature needs: her own code for just these papers; for a thumbprint somebody else; a founder of the group."""
+"""What a signature needs: her own code for just these papers; for a thumbprint somebody else of the group."""
 
 import re
 

@@ -154,6 +154,7 @@ def test_what_an_officer_cannot_send_back_and_a_group_cannot_mend():
 
     first = filing.defects.get()
     refused("in a few words", commands.mend, defect=first, by=by, answer=" ")
+    refused("1 defect is still open", commands.refile, dossier=Dossier.objects.get(), by=by)
     commands.mend(defect=first, by=by, answer="كتبناه")
     again = commands.refile(dossier=Dossier.objects.get(), by=by)
     refused("its answer", commands.mend, defect=first, by=by, answer="آخر")
