@@ -18,7 +18,7 @@ def guarded(request):
     return HttpResponse(repr(sorted((name, request.POST.getlist(name)) for name in request.POST)))
 
 
-urlpatterns = [path("en/guarded/", guarded), *site.urlpatterns]
+urlpatterns = [path("en/guarded/", guarded), path("en/other/", guarded), *site.urlpatterns]
 
 
 def sign_in(client, answer):
@@ -98,6 +98,16 @@ def test_it_is_thrown_away_on_request_and_after_a_day(client):
 
     client.post("/en/account/held/")
 
+    assert "held" not in client.session
+
+
+def test_another_form_leaves_it_waiting(client):
+    person()
+    sign_in(client, client.post("/en/guarded/", {"words": "a"}))
+
+    client.post("/en/other/", {"words": "b"})
+    assert "held" in client.session
+    client.post("/en/guarded/", {"words": "a"})
     assert "held" not in client.session
 
 

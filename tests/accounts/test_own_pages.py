@@ -40,6 +40,12 @@ def test_strangers_sign_in_first(client, page):
     assert client.post(f"/en/account/{page}")["Location"].startswith("/en/account/login/")
 
 
+@pytest.mark.parametrize("page", ["", "name/", "address/", "sessions/", "again/"])
+def test_pages_of_ones_own_are_kept_by_no_browser_and_no_server(client, amina, page):
+    assert "no-store" in client.get(f"/en/account/{page}")["Cache-Control"]
+    assert "private" in Client().get(f"/en/account/{page}")["Cache-Control"]
+
+
 def test_the_name_changes_and_the_journal_knows_it_not_the_name(client, amina):
     client.post("/en/account/name/", {"name": "  Amina   B. "})
 
