@@ -25,6 +25,7 @@ def test_cooperatives_are_listed_with_their_filters() -> None:
     assert answer("cooperatives")["count"] == 2
     for asked in ({"territory": "01"}, {"model": "honey"}, {"sector": honey.sector.key}, {"q": "amal"}, {"q": "9/9"}):
         assert [one["id"] for one in answer("cooperatives", **asked)["items"]] == [str(made.public_id)], asked
+    assert answer("cooperatives", q="مثال")["count"] == 0
     assert answer("cooperatives", year=1999)["count"] == 0
     assert answer("cooperatives", status="active", page=2, page_size=1)["items"][0]["name_ar"] == "تعاونية النور"
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from tests.accounts.factories import person
 from tests.registry.factories import cooperative, manager_of, place
 from tests.registry.test_loading import GOOD, checked, line, upload
+from twiza.accounts.commands import give_role
 from twiza.accounts.models import User
 from twiza.registry import commands
 from twiza.registry.commands import NewMember
@@ -76,6 +77,22 @@ def test_a_load_is_refused_to_others(client: Client) -> None:
             assert ask(client, who, name, *args, method=method).status_code == expected, (name, str(who))
         assert ask(client, who, "load-new", "01").status_code == expected
     assert (ask(client, None, "loads").status_code, Import.objects.get().state) == (302, "preview")
+
+
+def test_after_a_decision_one_is_led_back_to_the_lines_and_nowhere_else(client: Client) -> None:
+    load = checked(GOOD, territory="01")
+    who = person("a@example.org", role="analyst", territory="01")
+    page = reverse("registry:load", args=[load.public_id])
+    for back, there in (("only=wrong&page=2", f"{page}?only=wrong&page=2"), ("x=//evil.example", page), ("", page)):
+        answer = ask(client, who, "load-decide", load.public_id, method="post", back=back)
+        assert answer["Location"] == there
+
+
+def test_loads_are_begun_in_ones_own_places_alone(client: Client) -> None:
+    who = person("a@example.org", role="analyst", territory="01")
+    give_role(user=who, role="advisor", territory=place("02"), by="command-line")
+    text = ask(client, who, "loads").content.decode()
+    assert [reverse("registry:load-new", args=[code]) in text for code in ("01", "02")] == [True, False]
 
 
 def test_the_list_of_loads_shows_those_of_ones_own_places(client: Client) -> None:
