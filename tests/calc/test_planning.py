@@ -380,6 +380,15 @@ def test_cover_below_what_lenders_ask_is_told_and_below_one_gravely(amount, told
     assert any(one.key == "debt_cover_low" and one.grave for one in warnings) is (amount == 40_000)
 
 
+@pytest.mark.parametrize(("losses", "cost"), [(0, None), (10, None), (20, D("11.25"))])
+def test_a_price_is_compared_with_the_inputs_of_what_is_lost_too(losses, cost):
+    """9 of grain for a sack that sells for 10: with a fifth lost, each sack sold has cost 9 / 0.8."""
+    sack = inputs.Product("sack", "Sack", "sack", exactly(10), exactly(1200), exactly(losses))
+    grain = inputs.Input("Grain", "kg", exactly(9), exactly(1), "sack")
+    told = [one for one in compute(flour_mill(products=(sack,), inputs=(grain,))).warnings if "cost" in one.values]
+    assert [one.values["cost"] for one in told] == ([] if cost is None else [cost])
+
+
 @pytest.mark.parametrize(("term", "left"), [(59, []), (60, [1]), (72, [13])])
 def test_a_loan_that_outlives_the_plan_is_told(term, left):
     """From month 1 the 59th payment is in month 60, the plan's last."""

@@ -48,6 +48,25 @@ def test_every_figure_that_the_model_gives_remembers_its_origin(path: Path) -> N
     assert all(one.was is not None for one in told)
 
 
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_purchases_and_work_come_to_what_the_model_says(path: Path) -> None:
+    """Quantities times prices, lives in months, renewals of what wears out, and as many months of work."""
+    model = definition(path)
+    plan = first_plan(model, start=START)
+    for bought, item in zip(plan.investments, model.investments, strict=True):
+        one = item.unit_cost.typical or ((item.unit_cost.low or 0) + (item.unit_cost.high or 0)) / 2
+        assert float(bought.cost.value) == pytest.approx(one * item.quantity, abs=0.01)
+        assert bought.life_months == 12 * (item.life_years or 0)
+        assert bought.renewed is (item.kind in {"equipment", "vehicle", "livestock", "other"})
+    for row, work in zip(plan.work, model.labour, strict=True):
+        people = work.people.typical or ((work.people.low or 0) + (work.people.high or 0)) / 2
+        assert float(row.people.value) * len(row.months) == pytest.approx(people * work.months, abs=0.1)
+    for product in plan.products:
+        strong = {product.season[month - 1] for month in model.season_of_sales} or {Decimal(1)}
+        others = {w for month, w in enumerate(product.season, 1) if month not in model.season_of_sales} or {Decimal(1)}
+        assert min(strong) >= max(others)
+
+
 def test_an_idea_without_a_model_starts_from_an_empty_plan_that_works() -> None:
     plan = first_plan(None, start=START)
     result = results(plan)
