@@ -147,6 +147,8 @@ def test_what_an_officer_cannot_send_back_and_a_group_cannot_mend():
     refused("must be tied", commands.return_with_defects, defects=[commands.Fault("moon", "x")], **sent)
     refused("must be tied", commands.return_with_defects, defects=[commands.Fault("founders", "x", stranger)], **sent)
     refused("Say what is wrong", commands.return_with_defects, defects=[commands.Fault("seat", " ")], **sent)
+    refused("Write the number", commands.accept, number=" ", **sent)
+    refused("Write why it is refused", commands.refuse, words=" ", **sent)
     before = Message.objects.count()
     commands.return_with_defects(defects=[commands.Fault("seat", "ناقص")], **sent)
     assert Message.objects.count() == before + 1
