@@ -2,9 +2,12 @@
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client, override_settings
 
 pytestmark = pytest.mark.usefixtures("country")
+
+from twiza.projects import drafts
 
 PAGES = ["/ar/", "/fr/", "/en/", "/ar/ui/", "/en/account/login/", "/ar/nothing-here/", "/healthz", "/readyz"]
 
@@ -42,6 +45,16 @@ def test_cookies_are_closed_to_scripts_and_to_other_sites(client):
 @pytest.mark.parametrize("page", ["/ar/", "/en/", "/en/ui/"])
 def test_public_pages_set_no_cookie_but_that_of_their_forms(client, page):
     assert set(client.get(page).cookies) <= {"csrftoken"}
+
+
+@pytest.mark.parametrize(("secure", "name"), [(True, "__Host-twiza_saved"), (False, "twiza_saved")])
+def test_what_tells_that_a_form_has_arrived_is_of_this_host_alone(rf, secure, name):
+    answer = HttpResponse()
+    drafts.arrived(rf.get("/en/projects/", secure=secure), answer)
+
+    told = answer.cookies[name]
+    assert list(answer.cookies) == [name]
+    assert (bool(told["secure"]), told["path"], told["domain"]) == (secure, "/", "")
 
 
 def test_a_form_from_another_site_is_refused():
