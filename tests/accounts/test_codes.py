@@ -52,6 +52,16 @@ def test_what_is_no_code_is_wrong(typed):
     assert not prove(typed)
 
 
+def test_an_earlier_code_has_ended_also_after_the_later_one_was_used():
+    first, second = issue(), issue()
+    if first == second:
+        first = wrong(second)
+
+    assert not prove(first)
+    assert prove(second)
+    assert not prove(first)
+
+
 @pytest.mark.parametrize(
     "other", [{"address": "+212612345679"}, {"purpose": "sign-in:2"}, {"purpose": "sign:1"}, {"purpose": "sign-in"}]
 )

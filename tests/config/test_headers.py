@@ -5,9 +5,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-pytestmark = pytest.mark.usefixtures("country")
-
 from twiza.projects import drafts
+
+pytestmark = pytest.mark.usefixtures("country")
 
 PAGES = ["/ar/", "/fr/", "/en/", "/ar/ui/", "/en/account/login/", "/ar/nothing-here/", "/healthz", "/readyz"]
 
