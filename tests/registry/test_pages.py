@@ -54,6 +54,13 @@ def test_cooperatives_are_listed_by_name(client: Client) -> None:
     assert listed(client) == ["تعاونية أ", "تعاونية ب", "تعاونية ج"]
 
 
+def test_by_name_is_by_the_name_that_is_read(client: Client) -> None:
+    for arabic, latin in (("أ", "zohra"), ("ب", "Amal"), ("ج", "")):
+        cooperative(arabic, name_latin=latin)
+    assert listed(client) == ["أ", "ب", "ج"]
+    assert listed(client, language="fr") == ["Amal", "zohra", "ج"]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

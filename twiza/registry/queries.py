@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf
 
 from twiza.bank.models import ProjectModel
 from twiza.registry.models import Cooperative, CooperativeQuerySet, Member, Status
@@ -20,16 +20,20 @@ LOOKUPS = {"sector": "sector__key", "model": "project_model__key", "status": "st
 """What a filter asks of a cooperative."""
 
 
-def listing(chosen: Mapping[str, Any]) -> QuerySet[Cooperative]:
-    """Cooperatives of today that answer the filters, in the order asked for; the examples of the demonstration too."""
+def listing(chosen: Mapping[str, Any], *, latin: bool = False) -> QuerySet[Cooperative]:
+    """Cooperatives of today that answer the filters, in the order asked for; the examples of the demonstration too.
+
+    By name is by the name that is read: the *latin* one, where there is one, or the Arabic.
+    """
+    name = Lower(Coalesce(NullIf("name_latin", Value("")), "name_ar")) if latin else F("name_ar")
     rows = filtered(chosen).select_related("territory", "territory__parent", "sector", "project_model")
     orders: dict[str, list[Any]] = {
-        "newest": [F("registered_on").desc(nulls_last=True), "name_ar", "id"],
-        "oldest": [F("registered_on").asc(nulls_last=True), "name_ar", "id"],
-        "place": ["territory__path", "name_ar", "id"],
-        "members": [F("members_count").desc(nulls_last=True), "name_ar", "id"],
+        "newest": [F("registered_on").desc(nulls_last=True)],
+        "oldest": [F("registered_on").asc(nulls_last=True)],
+        "place": ["territory__path"],
+        "members": [F("members_count").desc(nulls_last=True)],
     }
-    return rows.order_by(*orders.get(chosen.get("sort", ""), ["name_ar", "id"]))
+    return rows.order_by(*orders.get(chosen.get("sort", ""), []), name, "id")
 
 
 def filtered(chosen: Mapping[str, Any]) -> QuerySet[Cooperative]:
@@ -45,12 +49,12 @@ def path_of(code: str) -> str:
     return Territory.objects.filter(code=code).values_list("path", flat=True).first() or "\x1f"
 
 
-def in_order(chosen: Mapping[str, Any]) -> list[Cooperative] | QuerySet[Cooperative]:
+def in_order(chosen: Mapping[str, Any], *, latin: bool = False) -> list[Cooperative] | QuerySet[Cooperative]:
     """The list of the page. A search by words keeps its own order, the likeliest first, unless another is asked for."""
     if "q" not in chosen:
-        return listing(chosen)
+        return listing(chosen, latin=latin)
     places = {key: place for place, key in enumerate(_found(chosen["q"]))}
-    rows = list(listing(chosen).filter(public_id__in=list(places)))
+    rows = list(listing(chosen, latin=latin).filter(public_id__in=list(places)))
     return rows if chosen.get("sort") else sorted(rows, key=lambda row: places[str(row.public_id)])
 
 

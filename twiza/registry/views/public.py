@@ -42,7 +42,7 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen = form.chosen()
     place = _place(chosen)
-    rows = queries.in_order(chosen)
+    rows = queries.in_order(chosen, latin=not get_language_bidi())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = urlencode(chosen)
     return render(
@@ -97,7 +97,7 @@ def table(request: HttpRequest, form: str) -> HttpResponse:
         "territory_code", "territory_ar", "territory_fr", "sector",
         "project_model", "activity", "capital", "share_value", "members", "women", "products",
     ]  # fmt: skip
-    rows = queries.in_order(FilterForm(request.GET).chosen())
+    rows = queries.in_order(FilterForm(request.GET).chosen(), latin=not get_language_bidi())
     real = (_cells(row) for row in rows if not row.example)
     return exports.table("cooperatives", columns, real, form=form, rtl=get_language_bidi())
 
