@@ -13,8 +13,8 @@ pytestmark = pytest.mark.usefixtures("country")
 ELSEWHERE = "02"
 GROUP_PAGES = (
     "home", "rules", "newer-law", "interview", "answers", "papers", "sign", "assembly", "file", "defects",
+    "answer",
 )  # fmt: skip
-GROUP_POSTS = ("begin", "make-papers", "assembly", "file")
 
 
 def everything(filing: Filing) -> dict[str, tuple]:
@@ -26,7 +26,7 @@ def everything(filing: Filing) -> dict[str, tuple]:
     signature = Signature.objects.first().public_id
     defect = Defect.objects.first().public_id
     founder = make.founders_of(dossier)[3].public_id
-    own = dict.fromkeys((*GROUP_PAGES, "begin", "make-papers"), (key,))
+    own = dict.fromkeys((*GROUP_PAGES, "begin", "begin-again", "make-papers"), (key,))
     return {
         **own,
         **dict.fromkeys(("step", "step-back", "proof"), (key, "name")),
@@ -38,6 +38,8 @@ def everything(filing: Filing) -> dict[str, tuple]:
         "assembly-strike": (key, assembly, 1),
         "filed": (key, 1),
         "receipt": (key, 1),
+        "answer-file": (key, 1),
+        "tell-answer": (key, "accepted"),
         "mend": (key, defect),
     }
 
@@ -97,7 +99,7 @@ def test_what_is_not_of_this_dossier_is_not_found(client, filing):
     assert set(found.values()) == {404}
 
 
-DESK = ("desk-filing", "desk-return", "desk-accept", "desk-refuse", "desk-receipt")
+DESK = ("desk-filing", "desk-return", "desk-accept", "desk-refuse", "desk-receipt", "desk-answer")
 
 
 def test_the_desk_is_the_officers(client, filing):
@@ -139,10 +141,11 @@ def test_an_advisor_of_the_place_sees_all_and_files_nothing(client, filing):
     client.force_login(person("advisor@example.org", role="advisor", territory="01"))
 
     found = answers(client, filing, "get")
-    wrong = {name: code for name, code in found.items() if code in {403} and name not in {"sign", "record", "mend"}}
+    groups = {"sign", "record", "mend", "answer", "tell-answer"}
+    wrong = {name: code for name, code in found.items() if code in {403} and name not in groups}
 
     assert wrong == {}
-    assert (found["home"], found["sign"], found["record"], found["mend"]) == (200, 403, 403, 403)
+    assert ({found[name] for name in groups}, found["home"]) == ({403}, 200)
     assert client.post(reverse("dossier:mend", args=everything(filing)["mend"]), {"answer": "x"}).status_code == 403
 
 

@@ -157,7 +157,7 @@ def _things(group: Project, filed: Project, people: dict[str, User | None]) -> d
         "project_id": filed.public_id, "founder_id": filed.founders.order_by("pk")[0].public_id,
         "signature_id": signature.public_id, "assembly_id": Assembly.objects.get(dossier=dossier).public_id,
         "number": 1, "defect_id": defects.get().public_id, "filing_id": filing.public_id,
-        "code": paper.code, "form": "pdf", "key": "x",
+        "code": paper.code, "form": "pdf", "key": "x", "what": "accepted",
     }  # fmt: skip
     return {
         "": {"code": group.territory.code, "form": "csv", "name": "x", "number": 1},
@@ -204,7 +204,7 @@ def _a_proof(dossier: Dossier) -> StepDone:
     done = StepDone.objects.filter(dossier=dossier).order_by("pk")[0]
     done.proof = store_bytes(content=_png(), name="r.png", media_type="image/png", by="tests")
     done.save()
-    Filing.objects.filter(dossier=dossier).update(receipt=done.proof)
+    Filing.objects.filter(dossier=dossier).update(receipt=done.proof, answer=done.proof)
     return done
 
 

@@ -46,20 +46,22 @@ def choose(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 
 def of_answer(person: Person, project_id: UUID, what: str) -> Subject:
-    """The filing on paper that waits, and the answer of an address."""
+    """The dossier, and the answer of an address."""
     subject = of_dossier(person, project_id)
-    filing = waiting(subject.thing)
-    if what not in ANSWERS or filing is None:
+    if what not in ANSWERS:
         raise Http404
-    filing.dossier = subject.thing
-    return replace(subject, thing=(filing, what))
+    return replace(subject, thing=(subject.thing, what))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("dossier.tell_answer", of_answer)
-def tell(request: HttpRequest, one: tuple[Filing, str]) -> HttpResponse:
-    """What stands on the paper."""
-    filing, what = one
+def tell(request: HttpRequest, one: tuple[Dossier, str]) -> HttpResponse:
+    """What stands on the paper; nothing waits for it any more: the page before says so."""
+    dossier, what = one
+    filing = waiting(dossier)
+    if filing is None:
+        return back("answer", dossier.project.public_id)
+    filing.dossier = dossier
     form = _form(request, filing, what)
     sent = request.method == "POST" and form.is_valid()
     if sent and try_to(
