@@ -52,6 +52,15 @@ def test_what_is_no_code_is_wrong(typed):
     assert not prove(typed)
 
 
+def test_the_same_digits_for_something_else_leave_another_print(monkeypatch):
+    """Whoever could write into the table cannot make a code for signing in one for a signature."""
+    monkeypatch.setattr("twiza.accounts.codes.secrets.randbelow", lambda _most: 123456)
+    for address, purpose in ((PHONE, "sign-in:1"), (PHONE, "sign:1"), ("+212612345679", "sign:1")):
+        issue(address, purpose)
+
+    assert len(set(Code.objects.values_list("code_print", flat=True))) == 3
+
+
 def test_an_earlier_code_has_ended_also_after_the_later_one_was_used():
     first, second = issue(), issue()
     if first == second:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import types
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.cache import cache, caches
 from django.core.cache.backends.db import DatabaseCache
 
 from tests.accounts.factories import PASSWORD, person
+from twiza.accounts import limits
+from twiza.ui.trouble import TakesNothing
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -99,3 +102,22 @@ def test_a_wrong_password_leaves_a_line_in_the_log_that_names_nobody(client, cap
     assert [(one.getMessage(), one.way) for one in told] == [("a proof was wrong", "password")]
     assert "someone@example.org" not in caplog.text
     assert "a guess that is wrong" not in caplog.text
+
+
+def test_tries_of_a_code_from_one_place_are_few(client):
+    client.post("/en/account/login/", {"address": "amina@example.org"})
+
+    answers = [client.post("/en/account/code/", {"code": "x"}).status_code for _ in range(16)]
+
+    assert answers == [200] * 15 + [429]
+
+
+def test_where_nothing_can_be_counted_nobody_passes_and_nobody_is_blamed(rf, monkeypatch):
+    """A full disk: the cache refuses and keeps silent."""
+    monkeypatch.setattr(limits.ratelimit, "consume", lambda *_, **__: False)
+    monkeypatch.setattr(limits, "cache", types.SimpleNamespace(add=lambda *_, **__: False))
+
+    with pytest.raises(TakesNothing):
+        limits.reached(rf.get("/"), limits.CODES)
+    monkeypatch.setattr(limits, "cache", types.SimpleNamespace(add=lambda *_, **__: True))
+    assert limits.reached(rf.get("/"), limits.CODES) is True
