@@ -84,6 +84,13 @@ UNFIT = [
     ("plan.producs", [], "unknown_field", "plan.producs"),
     ("plan.work.0.who", "robots", "not_a_choice", "plan.work.0.who"),
     ("plan.shares.0.month", 61, "too_large", "plan.shares.0.month"),
+    ("plan.taxes", {"turnover_percent": 101}, "too_large", "plan.taxes.turnover_percent"),
+    (
+        "plan.surplus",
+        {"legal_reserve": 60, "training_reserve": 60},
+        "bad_plan",
+        "plan.surplus.training_reserve",
+    ),
     ("draws", "perhaps", "not_true_or_false", "draws"),
 ]
 
