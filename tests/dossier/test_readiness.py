@@ -103,3 +103,12 @@ def test_home_stays_low_with_papers_and_signatures(client, moment):
     client.force_login(make.president(dossier))
 
     assert cost(client, reverse("dossier:home", args=[dossier.project.public_id])) <= 26
+
+
+def test_an_assembly_without_its_quorum_was_not_held():
+    dossier = make.step_done(make.answered(), "name")
+    group, by = make.founders_of(dossier), make.president(dossier)
+    row = commands.open_assembly(assembly=make.convoked(dossier), chair=group[0], secretary=group[1], by=by)
+    assert commands.close_assembly(assembly=row, by=by).quorum_met is False
+
+    assert "The constitutive assembly has not been held." in texts(dossier)
