@@ -1,5 +1,7 @@
 """What a dossier lacks is told in time, each with the page that mends it, and at a constant cost."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from tests.dossier import factories as make
 from tests.projects.factories import a_group
 from twiza.dossier import commands
 from twiza.dossier.models import Dossier
+from twiza.dossier.queries import sheets
 from twiza.dossier.readiness import missing
 from twiza.projects import commands as projects
 from twiza.projects.models import Founder
@@ -34,7 +37,10 @@ def test_each_thing_is_missing_until_it_is_done():
     assert texts(dossier) in {"Not all papers have been made.", "Signatures are missing."}
     commands.make_papers(dossier=dossier, by=make.president(dossier))
     assert texts(dossier) == "Signatures are missing."
-    assert rooms(make.signed(dossier)) == []
+    dossier = make.signed(dossier)
+    assert rooms(dossier) == []
+    nobody = [replace(one, signers=()) for one in sheets(dossier)]  # an office that nobody was elected to
+    assert [str(one.text) for one in missing(dossier, nobody)] == ["Signatures are missing."]
 
 
 def test_a_founders_number_that_papers_want_is_told_before_anybody_meets():
