@@ -90,9 +90,14 @@ def test_within_a_ring_the_nearest_by_way_come_first_and_rings_are_kept() -> Non
     east, north = others
     Territory.objects.filter(pk=east.pk).update(latitude=centre.latitude, longitude=centre.longitude + 1.05)
     Territory.objects.filter(pk=north.pk).update(latitude=centre.latitude + 1.0, longitude=centre.longitude)
-    for name, code in (("أ شمال", north.code), ("ب شرق", east.code), ("ج هنا", centre.code)):
+    assert centre.parent is not None
+    around = Territory.objects.filter(path__startswith=centre.parent.path, level=centre.level).exclude(pk=centre.pk)
+    beyond = around.exclude(pk__in=centre.neighbours.values("pk")).order_by("code")[0]
+    Territory.objects.filter(pk=beyond.pk).update(latitude=centre.latitude + 0.1, longitude=centre.longitude)
+    found = [("أ شمال", north.code), ("ب شرق", east.code), ("ج هنا", centre.code), ("د قريب", beyond.code)]
+    for name, code in found:
         cooperative(name, project_model=honey(), territory=code)
-    assert [one.name_ar for one in nearby(centre, model=honey()).nearest] == ["ج هنا", "ب شرق", "أ شمال"]
+    assert [one.name_ar for one in nearby(centre, model=honey()).nearest] == ["ج هنا", "ب شرق", "أ شمال", "د قريب"]
 
 
 def test_the_page_names_the_nearest_and_judges_nothing(client: Client) -> None:
