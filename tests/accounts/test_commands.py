@@ -1,6 +1,7 @@
 """Sign-ins and roles change by rule, and the journal knows."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from tests.accounts.factories import PASSWORD, person
 from twiza.accounts import commands
@@ -81,6 +82,17 @@ def test_a_role_is_taken(top):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("role", "place"), [("administrator", "region"), ("analyst", "top"), ("", "top")])
+def test_nobody_takes_a_role_without_the_right_to(top, region, role, place):
+    other, by = person(role="analyst"), person("by@example.org")
+    if role:
+        commands.give_role(user=by, role=role, territory={"top": top, "region": region}[place], by="command-line")
+
+    with pytest.raises(Refused):
+        commands.take_role(user=other, role="analyst", territory=top, by=by)
+    assert RoleAssignment.objects.filter(user=other).exists()
+
+
 def test_a_role_that_is_not_held_cannot_be_taken(top):
     with pytest.raises(Refused):
         commands.take_role(user=person(), role="analyst", territory=top, by="command-line")
@@ -116,9 +128,12 @@ def test_the_journal_keeps_no_e_mail():
 def test_removing_somebody_ends_roles_and_password(top):
     user = person(role="analyst")
 
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+
     commands.remove_staff(user=user, by="command-line")
 
     user = User.objects.get()
+    assert not Authenticator.objects.exists()
     assert (user.is_active, user.has_usable_password(), user.assignments) == (False, False, [])
     assert [action for _by, action, _details in said()[-2:]] == ["role.taken", "staff.removed"]
 

@@ -111,6 +111,16 @@ def test_a_code_for_signing_in_is_no_proof_here(client, amina):
     assert asks(client.get("/en/account/address/"))
 
 
+def test_a_code_to_an_address_that_is_hers_no_more_proves_nothing(client, amina):
+    client.post(AGAIN, {"to": "phone"})
+    code = sent()
+    User.objects.filter(pk=amina.pk).update(phone=None, phone_verified=False)  # dropped from another device
+
+    client.post(AGAIN, {"code": code})
+
+    assert asks(client.get("/en/account/address/"))
+
+
 def test_without_a_code_sent_nothing_is_right(client, amina):
     client.post(AGAIN, {"code": ""})
     client.post(AGAIN, {"code": "123456"})
