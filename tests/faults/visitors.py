@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -73,12 +74,13 @@ class Person:
                 method, path, body or None, headers | ({"Content-Type": media_type} if media_type else {})
             )
             answer = connection.getresponse()
-            return Answer(
-                answer.status,
-                answer.read().decode(errors="replace"),
-                {name.lower(): value for name, value in answer.getheaders()},
-            )
+            text = answer.read().decode(errors="replace")
+            told = {name.lower(): value for name, value in answer.getheaders()}
         except (OSError, http.client.HTTPException) as error:
             raise Broken from error
         finally:
             connection.close()
+        if answer.status == 307 and (given := re.search(r"sessionid=(\w+)", told.get("set-cookie", ""))):
+            self.session = given[1]  # a first visitor's form is sent once more, with the cookie
+            return self._ask(method, told["location"], body, media_type)
+        return Answer(answer.status, text, told)

@@ -20,6 +20,7 @@ NUMBERED = {
     "accounts:end-sessions": "as above",
     "dossier:filed": "the first, second … filing of a file whose address cannot be guessed",
     "dossier:receipt": "as above",
+    "dossier:answer-file": "as above",
     "dossier:assembly-strike": "the first, second … vote of an assembly whose address cannot be guessed",
 }
 """Private addresses with a number, and why it gives nothing away."""

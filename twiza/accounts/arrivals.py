@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from twiza.accounts.models import User
 from twiza.accounts.people import SESSION_KEY, visitor_of
 from twiza.accounts.signals import arrived
+from twiza.ui.trouble import trouble_of
 
 SINCE, SEEN = "signed_in_at", "seen_at"
 STAFF_SESSION = 12 * 60 * 60
@@ -32,9 +35,16 @@ def settle(request: HttpRequest, user: User) -> None:
 def seen(request: HttpRequest, user: User) -> None:
     """*user* is at work: her session goes on."""
     now = int(time.time())
-    if now - request.session.get(SEEN, 0) >= _idle(user) / PARTS:
-        request.session[SEEN] = now
-        settle(request, user)
+    if now - request.session.get(SEEN, 0) < _idle(user) / PARTS:
+        return
+    request.session[SEEN] = now
+    settle(request, user)
+    try:
+        request.session.save()
+    except UpdateError as error:
+        if trouble_of(error.__context__) is None:  # the session was ended elsewhere meanwhile
+            raise SessionInterrupted from error
+        request.session.modified = False  # nothing can be kept just now; a page can still be read
 
 
 def too_old(request: HttpRequest, user: User) -> bool:
