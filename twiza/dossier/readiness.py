@@ -58,7 +58,7 @@ def missing(dossier: Dossier, papers: Sequence[Sheet] | None = None) -> list[Lac
     names = [name for one in wanted.values() for name in one if not (unheld and _of_the_assembly(name))]
     found += _lacks_of_papers([one for one in names if not (unanswered and _asked_for(one, law))], law)
     papers = sheets(dossier) if papers is None else papers
-    if not papers or wanted:
+    if not papers:
         found.append(Lack(_("Not all papers have been made."), "dossier:papers"))
     elif any(one.missing or (one.wants_signatures and not one.signers) for one in papers):
         found.append(Lack(_("Signatures are missing."), "dossier:papers"))
