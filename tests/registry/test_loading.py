@@ -344,6 +344,13 @@ def test_work_that_does_not_come_back_can_be_taken_back(monkeypatch: pytest.Monk
     assert names() == []
 
 
+def test_what_was_taken_back_while_it_was_begun_is_not_written() -> None:
+    load = checked(GOOD)
+    with pytest.raises(Refused, match="took this load back"):
+        writing.write(load, by="tests")
+    assert names() == []
+
+
 def test_a_failure_in_the_middle_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     load = checked(GOOD)
 
