@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 
 from tests.accounts.factories import PASSWORD, person
 from twiza.accounts import commands
+from twiza.accounts.backend import AddressBackend
 from twiza.accounts.commands import Refused
 from twiza.accounts.models import RoleAssignment, User
 from twiza.journal.models import Entry
@@ -155,3 +156,11 @@ def test_erasing_somebody_leaves_the_journal_whole(top):
 
     assert User.objects.count() == 0
     assert Entry.objects.about("user", trace).first().action == "staff.erased"
+
+
+def test_the_password_of_a_closed_sign_in_proves_nothing(top):
+    user = person("amina@example.org")
+    assert AddressBackend().authenticate(None, email="amina@example.org", password=PASSWORD) == user
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+    assert AddressBackend().authenticate(None, email="amina@example.org", password=PASSWORD) is None

@@ -231,3 +231,13 @@ def test_a_wrong_passkey_as_second_factor_leaves_a_line(client, caplog):
 
     assert "factor.webauthn" in wrong_proofs(caplog)
     assert "_auth_user_id" not in client.session
+
+
+def test_what_a_session_learned_of_another_person_counts_for_nothing(client, asked):
+    user = person("amina@example.org", role="advisor")
+    client.force_login(user)
+    session = client.session
+    session["second_factor_shown"] = user.pk + 1
+    session.save()
+
+    assert client.get("/en/account/")["Location"] == "/en/account/second-factor/wanted/"
