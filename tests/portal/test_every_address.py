@@ -7,6 +7,7 @@ officer of another province, a founder who has left.
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -299,8 +300,10 @@ def test_every_address_opens_for_those_whom_the_table_names_and_for_nobody_else(
 
 
 def _visit(client: Client, method: str, address: str) -> str:
-    """One request, whose changes are undone."""
+    """One request, whose changes are undone, those of the browser's cookies too."""
+    cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
         answer = getattr(client, method)(address, headers={"Sec-Fetch-Site": "same-origin"})
         transaction.set_rollback(True)
+    client.cookies = cookies
     return "no such verb" if answer.status_code == 405 else outcome(answer)
