@@ -18,6 +18,7 @@ from twiza.accounts.people import Visitor
 from twiza.accounts.privacy import consents
 from twiza.accounts.rules import may
 from twiza.journal import commands as journal
+from twiza.journal.commands import NEW, OLD
 from twiza.sealing.keys import trace
 from twiza.territories.models import Territory
 
@@ -261,10 +262,10 @@ def add_staff(*, email: str, name: str, password: str, by: By) -> User:
 @transaction.atomic
 def set_password(*, user: User, password: str, by: By) -> None:
     """Give *user* a new password; all their sessions end. :raises Refused: it is too weak."""
-    before = {"password": "old" if user.has_usable_password() else None}
+    before = {"password": OLD if user.has_usable_password() else None}
     _set_password(user, password)
     user.save(update_fields=["password"])
-    _note("staff.password_set", user, by, before=before, after={"password": "new"})
+    _note("staff.password_set", user, by, before=before, after={"password": NEW})
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.contrib.auth.signals import user_login_failed
 
 from twiza.accounts.models import User
 from twiza.journal import commands as journal
+from twiza.journal.commands import NEW, OLD
 
 security = logging.getLogger("twiza.security")
 
@@ -29,7 +30,7 @@ def _signed_in(user: User, **_: Any) -> None:
 
 
 def _password_changed(user: User, **_: Any) -> None:
-    _note("account.password_changed", user, before={"password": "old"}, after={"password": "new"})
+    _note("account.password_changed", user, before={"password": OLD}, after={"password": NEW})
 
 
 def _factor_added(user: User, authenticator: Any, **_: Any) -> None:
@@ -42,7 +43,7 @@ def _factor_removed(user: User, authenticator: Any, **_: Any) -> None:
 
 def _factor_renewed(user: User, authenticator: Any, **_: Any) -> None:
     told = _factor(authenticator)
-    _note("account.factor_renewed", user, before={**told, "secret": "old"}, after={**told, "secret": "new"})
+    _note("account.factor_renewed", user, before={**told, "secret": OLD}, after={**told, "secret": NEW})
 
 
 def _factor(authenticator: Any) -> dict[str, str]:

@@ -11,6 +11,9 @@ from twiza.journal import chain
 from twiza.journal.context import current_request_id
 from twiza.journal.models import Entry
 
+OLD, NEW = "old", "new"
+"""Before and after of what the journal may not tell, such as a password: that it changed."""
+
 
 def record(
     *,

@@ -41,7 +41,9 @@ def model_map(
         sheet,
         queries.model_values(model, weights),
         title=_("Where it fits: score from 0 to 100"),
-        description=_("The stronger the colour, the better the place fits. Blank places are left out by a condition, or unknown."),
+        description=_(
+            "The stronger the colour, the better the place fits. Blank places are left out by a condition, or unknown."
+        ),
         href=lambda code: f"{before}/{code}/{after}",
         language=language,
         own=own,

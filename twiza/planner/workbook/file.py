@@ -10,8 +10,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -63,7 +63,7 @@ def _beside(formula: bytes, value: Value) -> bytes:
     if isinstance(value, bool):
         kind, told = b' t="b"', str(int(value))
     elif isinstance(value, str):
-        kind, told = b' t="str"', escape(value)
+        kind, told = b' t="str"', escape(value, quote=False)
     elif isinstance(value, float) and value.is_integer():
         told = str(int(value))
     return b"%s><f>%s</f><v>%s</v></c>" % (kind, formula, told.encode())

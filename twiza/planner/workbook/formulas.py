@@ -87,58 +87,58 @@ class Reader:
 
     def __init__(self, cells: Cells, sheet: str) -> None:
         self._cells, self._sheet = cells, sheet
-        self._tokens: Iterator[tuple[str, str]] = iter(())
-        self._kind = self._token = ""
+        self._pieces: Iterator[tuple[str, str]] = iter(())
+        self._kind = self._piece = ""
 
     def read(self, formula: str) -> Run:
         """*formula* begins with ``=``. :raises ValueError: something in it is not understood."""
-        self._tokens = _tokens(formula[1:])
+        self._pieces = _pieces(formula[1:])
         self._step()
         part = self._part(0)
-        if self._token:
-            raise ValueError(f"{self._token!r} was not expected in {formula}")
+        if self._piece:
+            raise ValueError(f"{self._piece!r} was not expected in {formula}")
         return part.run
 
     def _step(self) -> tuple[str, str]:
-        held = self._kind, self._token
-        self._kind, self._token = next(self._tokens, ("", ""))
+        held = self._kind, self._piece
+        self._kind, self._piece = next(self._pieces, ("", ""))
         return held
 
     def _part(self, binds: int) -> Part:
         left = self._first()
-        while (strength := _BINDS.get(self._token, 0)) > binds and self._kind == "sign":
+        while (strength := _BINDS.get(self._piece, 0)) > binds and self._kind == "sign":
             sign = self._step()[1]
             right = self._part(strength)
             left = self._range(left, right) if sign == ":" else each(_DOES[sign], left, right)
         return left
 
     def _first(self) -> Part:
-        kind, token = self._step()
+        kind, piece = self._step()
         if kind == "number":
-            number = float(token)
+            number = float(piece)
             return Part(lambda _column: number)
         if kind == "words":
-            words = token[1:-1].replace('""', '"')
+            words = piece[1:-1].replace('""', '"')
             return Part(lambda _column: words)
         if kind == "place":
-            return self._place(token)
+            return self._place(piece)
         if kind == "name":
-            return self._named(token)
-        if token == "-":
+            return self._named(piece)
+        if piece == "-":
             inner = self._part(_MINUS)
             return each(operator.sub, Part(lambda _column: 0.0), inner)
-        if token == "(":
+        if piece == "(":
             inner = self._part(0)
             self._close(")")
             return inner
-        raise ValueError(f"{token!r} cannot begin a part of a formula")
+        raise ValueError(f"{piece!r} cannot begin a part of a formula")
 
     def _close(self, sign: str) -> None:
         if self._step()[1] != sign:
             raise ValueError(f"{sign!r} was expected")
 
-    def _place(self, token: str) -> Part:
-        found = _PLACE.fullmatch(token)
+    def _place(self, piece: str) -> Part:
+        found = _PLACE.fullmatch(piece)
         assert found is not None
         sheet, letters, row = (found[1] or self._sheet).replace("''", "'"), found[2], int(found[3])
         column = _column(letters)
@@ -164,7 +164,7 @@ class Reader:
             return Part(lambda _column: truth)
         self._close("(")
         given = [self._part(0)]
-        while self._token == ",":
+        while self._piece == ",":
             self._step()
             given.append(self._part(0))
         self._close(")")
@@ -173,7 +173,7 @@ class Reader:
         return FUNCTIONS[name](self._cells, given)
 
 
-def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+def _pieces(formula: str) -> Iterator[tuple[str, str]]:
     place = 0
     while place < len(formula):
         found = _TOKEN.match(formula, place)
