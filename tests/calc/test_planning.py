@@ -36,7 +36,7 @@ def years(result: Result, statement: str, key: str) -> list[D]:
 
 
 @given(plans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_balance_closes_every_month_to_the_cent(plan):
     result = compute(plan)
     assert result.balance["assets"].months == result.balance["funds"].months

@@ -47,7 +47,7 @@ def slack_of(plan: Plan) -> float:
 
 
 @given(plans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_variants_at_the_plan_s_own_values_are_the_plan(plan):
     limit = plan.taxes.exempt_below_turnover
     result = compute(plan)

@@ -9,7 +9,7 @@ from tests.projects.factories import a_member
 from twiza.dossier.models import Assembly, Defect, Dossier, Filing, Signature
 from twiza.papers.models import Paper
 
-pytestmark = pytest.mark.usefixtures("country")
+pytestmark = [pytest.mark.same_on_each, pytest.mark.usefixtures("country")]
 ELSEWHERE = "02"
 GROUP_PAGES = (
     "home", "rules", "newer-law", "interview", "answers", "papers", "sign", "assembly", "file", "defects",

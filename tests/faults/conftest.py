@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import resource
@@ -111,15 +112,39 @@ class Site:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with the invented country, from which the others are copied."""
-    var = tmp_path_factory.mktemp("prepared")
+    """A site with the invented country, from which the others are copied; made once for all who test side by side."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    with _alone(folder):
+        made = folder / "made.json"
+        held = json.loads(made.read_text()) if made.exists() else {"url": _prepare(folder / "var").url, "users": 0}
+        made.write_text(json.dumps({**held, "users": held["users"] + 1}))
+        site = Site(folder / "var", held["url"])
+    yield site
+    with _alone(folder):
+        held = json.loads(made.read_text())
+        made.write_text(json.dumps({**held, "users": held["users"] - 1}))
+        if held["users"] == 1:
+            drop(site.url)
+            shutil.rmtree(folder)
+
+
+def _prepare(var: Path) -> Site:
+    var.mkdir(parents=True)
     site = Site(var, _new_database("prepared"))
     site.manage("migrate", "--verbosity=0")
     site.manage("createcachetable")
     site.manage("pack", "load", ROOT / "packs" / "example", "--quiet")
     site.manage("collectstatic", "--noinput", "--verbosity=0")
-    yield site
-    drop(site.url)
+    return site
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While others that test side by side wait."""
+    with folder.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture

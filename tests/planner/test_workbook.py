@@ -132,7 +132,7 @@ def test_every_figure_of_every_plan_is_what_libreoffice_computes(folder):
 
 
 @given(plans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_formulas_come_to_the_figures_of_any_plan_whatever_opens_them(plan):
     """What stands beside each formula is worked out from the formula, and is the plan's own figure."""
     result = compute(plan)

@@ -41,7 +41,7 @@ schema = schemathesis.pytest.from_fixture("described")
 @pytest.mark.same_on_each
 @schema.parametrize()
 @settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     database=None,

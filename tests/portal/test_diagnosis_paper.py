@@ -16,7 +16,7 @@ from twiza.papers import typesetting
 from twiza.portal.diagnosis import issuing, rendering
 from twiza.territories.models import Territory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+pytestmark = [pytest.mark.same_on_each, pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 HOSTILE = 'A #eval("1+1") $x^2$ *b* _c_ ] } \\ "d" <e> `f` @g //h \u202etxt\u2069 = + - /'
 LONG = "جماعة الأسماء الطويلة جدا التي لا تنتهي أبدا والتي تملأ السطر كله ثم تعود إلى أوله"

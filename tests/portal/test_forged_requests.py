@@ -12,6 +12,8 @@ from tests.accounts.factories import PASSWORD, signed_in
 from tests.portal.poisoned import address_of, ours
 from tests.portal.test_every_address import _patterns, world  # noqa: F401
 
+pytestmark = pytest.mark.same_on_each
+
 EVIL = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
 
 

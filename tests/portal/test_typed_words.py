@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from tests.portal.poisoned import NASTY, Seen, visits
 from tests.portal.test_every_address import world  # noqa: F401
 
+pytestmark = pytest.mark.same_on_each
+
 RAW = ("<script>alert(1)", "\"'{{7*7}}")
 """What stands in HTML only where it was not escaped."""
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;{{7*7}}#eval(&quot;x&quot;)"

@@ -11,7 +11,7 @@ from tests.projects.places import CHANGED, POSTED, READ, SEEN, WRITTEN, Scene, a
 from twiza.journal.models import Entry
 from twiza.projects.urls import one as project_urls
 
-pytestmark = pytest.mark.usefixtures("country")
+pytestmark = [pytest.mark.same_on_each, pytest.mark.usefixtures("country")]
 EVERY = [*SEEN, *WRITTEN, *CHANGED]
 
 

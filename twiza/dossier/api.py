@@ -82,7 +82,7 @@ def dossier(request: HttpRequest, dossier_id: Path[Id]) -> Any:
     """
     if not isinstance(request.user, User):
         raise Refused(401, "not_signed_in", _("Sign in first: this answer is for members of the group alone."))
-    found = Dossier.objects.select_related("law", "project__territory").filter(public_id=dossier_id).first()
+    found = Dossier.objects.with_law("project__territory").filter(public_id=dossier_id).first()
     filings = list(found.filings.all()) if found else []
     seen = _seen(request.user, found, filings) if found else None
     if found is None or seen is None:

@@ -37,6 +37,14 @@ class State(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Words for choosing dossiers."""
+
+    def with_law(self, *more: str) -> DossierQuerySet:
+        """With the version of the law that each stays on, not its long content, which a process reads once."""
+        return self.select_related("law", *more).defer("law__content")
+
+
 class Dossier(models.Model):
     """The founding file of one project. Name, founders and shares are the project's; the rest is in ``answers``."""
 
@@ -50,6 +58,8 @@ class Dossier(models.Model):
     begun_at = models.DateTimeField(auto_now_add=True)
     begun_by = models.CharField(max_length=100)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

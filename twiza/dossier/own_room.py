@@ -15,7 +15,7 @@ from twiza.projects.rooms import Room, register
 
 
 def _dossier(project: Project) -> Dossier | None:
-    return Dossier.objects.filter(project=project).select_related("law", "project").first()
+    return Dossier.objects.filter(project=project).with_law("project").first()
 
 
 def _state(project: Project) -> str:

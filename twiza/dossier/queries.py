@@ -15,7 +15,7 @@ from twiza.projects.models import Founder, Project
 
 def dossier_of(project: Project) -> Dossier | None:
     """The dossier of a project, with its law, or nothing while none was begun."""
-    found = Dossier.objects.filter(project=project).select_related("law", "project__territory").first()
+    found = Dossier.objects.filter(project=project).with_law("project__territory").first()
     if found is not None:
         found.project = project
     return found
@@ -23,7 +23,7 @@ def dossier_of(project: Project) -> Dossier | None:
 
 def dossier_of_paper(paper: Paper) -> Dossier:
     """The dossier that a paper belongs to. Dossier.DoesNotExist for a paper of something else."""
-    return Dossier.objects.select_related("law", "project__territory").get(public_id=paper.subject_key)
+    return Dossier.objects.with_law("project__territory").get(public_id=paper.subject_key)
 
 
 def present_founders(dossier: Dossier) -> list[Founder]:

@@ -123,7 +123,7 @@ def way_to(founder: Founder) -> tuple[str, str] | None:
 @receiver(project_changed, dispatch_uid="dossier.project_changed")
 def group_changed(sender: object, project: Project, what: frozenset[str], **more: Any) -> None:
     """A group changed something that papers repeat. :raises Refused: they are filed; undoes the change."""
-    dossier = Dossier.objects.select_related("project", "law").filter(project=project).first()
+    dossier = Dossier.objects.with_law("project").filter(project=project).first()
     if dossier is None or not what:
         return
     must_be_free(dossier, what)

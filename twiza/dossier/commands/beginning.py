@@ -22,7 +22,7 @@ def begin(*, project: Project, by: By) -> Dossier:
     :raises Refused: *by* may not, the group has given up, or the country has no law in its pack.
     """
     project = Project.objects.select_for_update(of=("self",)).select_related("territory").get(pk=project.pk)
-    found = Dossier.objects.filter(project=project).select_related("law").first()
+    found = Dossier.objects.filter(project=project).with_law().first()
     fresh = found or Dossier(project=project, begun_by=actor_of(by))
     must_be_allowed(by, "dossier.prepare", fresh)
     if found is not None:

@@ -30,7 +30,7 @@ NOT_YOURS = {
 def locked(dossier: Dossier) -> Dossier:
     """The dossier as the database has it now, held until the transaction ends."""
     return (
-        Dossier.objects.select_for_update(of=("self",)).select_related("project__territory", "law").get(pk=dossier.pk)
+        Dossier.objects.select_for_update(of=("self",)).with_law("project__territory").get(pk=dossier.pk)
     )
 
 

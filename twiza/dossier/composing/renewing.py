@@ -129,7 +129,7 @@ def signed_pdf(paper: Paper, signatures: Iterable[Signature]) -> bytes:
 
     :raises PaperChanged: the paper is not the current one, or its dossier says something else by now.
     """
-    dossier = Dossier.objects.select_related("project__territory", "law").get(public_id=paper.subject_key)
+    dossier = Dossier.objects.with_law("project__territory").get(public_id=paper.subject_key)
     told = dataset(dossier)
     found = next((one for one in _sheets(dossier, told) if one.template.key == paper.kind), None)
     if found is None or paper.replaced_at is not None or said(found) != paper.data_hash:
