@@ -19,7 +19,7 @@ from twiza.papers import numerals
 from twiza.papers.models import Paper
 from twiza.ui import formats
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+pytestmark = [pytest.mark.real_papers, pytest.mark.django_db, pytest.mark.usefixtures("country")]
 INVISIBLE = re.compile("[\u200b-\u200f\u2066-\u2069\u202a-\u202e]")
 
 

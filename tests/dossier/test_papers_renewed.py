@@ -19,7 +19,7 @@ from twiza.files.commands import store_bytes
 from twiza.files.models import StoredFile
 from twiza.papers.models import Paper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
+pytestmark = [pytest.mark.real_papers, pytest.mark.django_db, pytest.mark.usefixtures("country")]
 HOSTILE = 'A #eval("1+1") $x^2$ *b* _c_ ] } \\ "d" <e> `f` @g //h {name} {capital} %s %(n)s \u202etxt\u2069 = + - /'
 PLAIN = told('A #eval("1+1") $x^2$ *b* _c_ ] } \\ "d" <e> `f` @g //h {name} {capital} %s %(n)s txt = + - /')
 

@@ -16,7 +16,7 @@ from twiza.projects import commands as projects
 from twiza.projects.models import Project
 from twiza.registry.models import Cooperative
 
-pytestmark = pytest.mark.usefixtures("country")
+pytestmark = [pytest.mark.real_papers, pytest.mark.usefixtures("country")]
 
 
 def test_a_group_comes_into_the_register():
