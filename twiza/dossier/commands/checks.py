@@ -29,9 +29,7 @@ NOT_YOURS = {
 
 def locked(dossier: Dossier) -> Dossier:
     """The dossier as the database has it now, held until the transaction ends."""
-    return (
-        Dossier.objects.select_for_update(of=("self",)).with_law("project__territory").get(pk=dossier.pk)
-    )
+    return Dossier.objects.select_for_update(of=("self",)).with_law("project__territory").get(pk=dossier.pk)
 
 
 def must_be_allowed(by: By, action: str, dossier: Dossier) -> None:
