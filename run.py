@@ -283,8 +283,8 @@ def test(options: argparse.Namespace) -> int:
     if options.rest:
         return run(PYTHON, "-m", "pytest", *options.rest)
     cores = os.cpu_count() or 1
-    # Twice as many as cores: a third of the time a test waits for a browser, a server or a disk.
-    parallel = ("-n", str(min(2 * cores, 8))) if cores > 1 else ()
+    # One more than cores: a third of the time a test waits for a browser, a server or a disk.
+    parallel = ("-n", str(min(cores + 1, 4))) if cores > 1 else ()
     say("tests on SQLite")
     failed = ["tests on SQLite"] if run(PYTHON, "-m", "pytest", *parallel) != 0 else []
     left_out = []
