@@ -233,7 +233,11 @@ class TestWork:
         assert hers.get(address).status_code == 404
         assert not StoredFile.objects.exists()
 
-    @pytest.mark.parametrize("content", [samples.HTML, samples.SVG, samples.archive(), samples.pdf(script=True), b""])
+    @pytest.mark.parametrize(
+        "content",
+        [samples.HTML, samples.SVG, samples.archive(), samples.pdf(script=True), b""],
+        ids=["html", "svg", "archive", "script", "empty"],  # an archive says when it was made
+    )
     def test_dangerous_files_are_refused_on_the_page(self, group: Project, hers: Client, content: bytes) -> None:
         answer = hers.post(url("files", group.public_id), {"file": samples.upload(content), "label": "My field"})
 
